@@ -32,6 +32,8 @@ create table account (
     formats          varchar(200) not null,
     at_limit         varchar(20)  not null,
     allowed_networks text         not null,
+    -- whether only its bouquets are seen: an account whose bouquets are all gone sees nothing, not everything
+    limited          boolean      not null,
     from_file        boolean      not null,
     created_at       bigint       not null
 );
@@ -62,6 +64,7 @@ create table source (
     kind            varchar(20)   not null,
     location        varchar(4000) not null,
     settings        text          not null,
+    refresh_seconds bigint,
     enabled         boolean       not null,
     from_file       boolean       not null,
     created_at      bigint        not null,
@@ -137,8 +140,7 @@ create table import_report (
     changed        integer       not null,
     unchanged      integer       not null,
     vanished       integer       not null,
-    skipped_count  integer       not null,
-    peak_memory_mb integer       not null
+    skipped_count  integer       not null
 );
 create index import_report_source on import_report (source_id, started_at);
 
