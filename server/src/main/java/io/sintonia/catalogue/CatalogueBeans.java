@@ -1,0 +1,26 @@
+package io.sintonia.catalogue;
+
+import io.micronaut.context.annotation.Factory;
+import io.sintonia.changes.ChangeFeed;
+import io.sintonia.storage.Database;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Wires the room. */
+@Factory
+final class CatalogueBeans {
+    @Singleton
+    ChangeFeed changes() {
+        return new ChangeFeed();
+    }
+
+    @Singleton
+    Catalogue catalogue(Database database, ChangeFeed changes, InstantSource clock) {
+        return new Catalogue(database, changes, clock);
+    }
+
+    @Singleton
+    CatalogueEditor editor(Database database, ChangeFeed changes, InstantSource clock) {
+        return new CatalogueEditor(database, changes, clock);
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * What there is to watch, curated: channels with their stream sources, categories, bouquets, providers.
+ *
+ * <p>Doors: {@link io.sintonia.catalogue.Catalogue} (the current snapshot), {@link io.sintonia.catalogue.CatalogueSnapshot},
+ * {@link io.sintonia.catalogue.Lineup}, the records they hold, {@link io.sintonia.catalogue.CatalogueEditor} and
+ * {@link io.sintonia.catalogue.ChannelImport} (every change).
+ *
+ * <p>Threads: reading is one volatile read of an immutable snapshot; changes block, go through the database's one writer,
+ * and swap the snapshot after the commit.
+ */
+@NullMarked
+package io.sintonia.catalogue;
+
+import org.jspecify.annotations.NullMarked;
