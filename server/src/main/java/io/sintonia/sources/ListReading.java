@@ -1,0 +1,192 @@
+package io.sintonia.sources;
+
+import io.sintonia.catalogue.FoundChannel;
+import io.sintonia.fetch.Download;
+import io.sintonia.formats.Remark;
+import io.sintonia.formats.m3u.EntryKey;
+import io.sintonia.formats.m3u.EntryKind;
+import io.sintonia.formats.m3u.ListKind;
+import io.sintonia.formats.m3u.M3uEntry;
+import io.sintonia.formats.m3u.M3uOptions;
+import io.sintonia.formats.m3u.M3uReader;
+import io.sintonia.formats.m3u.Playable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way through a downloaded list: entry after entry, in 16 bytes of memory an entry.
+ *
+ * <p>An import goes through the list twice, once to plan and once to apply, so both readings must see the same: keys and
+ * order depend on the bytes alone.
+ */
+final class ListReading {
+    private static final int MOST_SKIPS = 1000;
+    // what the catalogue's columns hold: db/migration
+    private static final int MOST_NAME_CHARACTERS = 1000;
+    private static final int MOST_WORD_CHARACTERS = 500;
+    private static final int MOST_LOGO_CHARACTERS = 4000;
+    private static final int MOST_URL_CHARACTERS = 8000;
+    private static final int MOST_REASON_CHARACTERS = 200;
+    private static final String NO_GROUP = "No group";
+
+    private final RepeatedKeys repeated = new RepeatedKeys();
+    private final List<Remark> skips = new ArrayList<>();
+    private long found;
+    private long skipped;
+    private long skippedByReader;
+    private long odd;
+    private @Nullable Remark firstOdd;
+    private @Nullable M3uReader reader;
+
+    /** What is done with each channel; answers are not awaited. */
+    interface Visitor {
+        void visit(String key, M3uEntry entry);
+    }
+
+    /** What a body is, if it is no list. */
+    static Optional<String> whyNoList(Download download) throws IOException {
+        byte[] head = new byte[ListKind.HEAD_BYTES];
+        int length;
+        try (InputStream in = download.open()) {
+            length = in.readNBytes(head, 0, head.length);
+        }
+        return switch (ListKind.of(head, length)) {
+            case M3U, TXT_LIST -> Optional.empty();
+            case HLS_PLAYLIST -> Optional.of("it is one HLS stream, not a list of channels");
+            case HTML -> Optional.of("it is an HTML page, not a list");
+            case JSON -> Optional.of("it is a JSON answer, not a list");
+            case XML -> Optional.of("it is an XML document, not a list");
+            case EMPTY -> Optional.of("it is empty");
+            case HEADER_ONLY -> length < head.length ? Optional.of("it has a header but no entry") : Optional.empty();
+            case OTHER_TEXT -> Optional.of("it is plain text without any entry");
+            case BINARY -> Optional.of("it is no text");
+        };
+    }
+
+    /** Reads the whole list and shows each live channel to the visitor. */
+    void read(Download download, Visitor visitor) throws IOException {
+        M3uOptions options = baseUrl(download)
+                .map(base -> M3uOptions.defaults().withBaseUrl(base))
+                .orElseGet(M3uOptions::defaults);
+        try (M3uReader opened = M3uReader.open(download.open(), options, this::remark)) {
+            reader = opened;
+            while (opened.readNext()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("the server is stopping");
+                }
+                M3uEntry entry = opened.entry();
+                if (!(entry.kind() instanceof EntryKind.Live)) {
+                    skip(entry, "a film or an episode; this version takes over live channels");
+                } else if (entry.link().url().length() > MOST_URL_CHARACTERS) {
+                    skip(entry, "its address is longer than 8,000 characters");
+                } else {
+                    visitor.visit(uniqueKey(entry), entry);
+                }
+            }
+            found = opened.extinfLines() + opened.bareUrls();
+            skipped += opened.skipped();
+        }
+    }
+
+    long found() {
+        return found;
+    }
+
+    long skipped() {
+        return skipped;
+    }
+
+    /** The first thousand entries that were not taken over. */
+    List<Remark> skips() {
+        return skips;
+    }
+
+    /** What to say of lines that were odd and yet cost no entry; empty if there were none. */
+    String oddLines() {
+        if (firstOdd == null) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT, "; odd lines: %,d, the first is line %d: %s", odd, firstOdd.line(), firstOdd.reason());
+    }
+
+    /** The channel an entry describes. */
+    static FoundChannel channel(String key, M3uEntry entry) {
+        return new FoundChannel(
+                key,
+                EntryKey.fingerprint(entry),
+                cut(entry.name(), MOST_NAME_CHARACTERS),
+                entry.number().map(Object::toString).orElse(""),
+                entry.logo().filter(ListReading::isWebAddress).orElse(""),
+                entry.tvgId().filter(id -> id.length() <= MOST_WORD_CHARACTERS).orElse(""),
+                entry.groups().isEmpty() ? NO_GROUP : cut(entry.groups().getFirst(), MOST_WORD_CHARACTERS),
+                entry.radio(),
+                entry.adult(),
+                entry.link().url(),
+                entry.link().headers(),
+                entry.attributes(),
+                entry.link().playable() instanceof Playable.Unsupported unsupported
+                        ? cut(unsupported.reason(), MOST_REASON_CHARACTERS)
+                        : "");
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    private static boolean isWebAddress(String logo) {
+        return logo.length() <= MOST_LOGO_CHARACTERS && (logo.startsWith("http://") || logo.startsWith("https://"));
+    }
+
+    /** Two entries of one list may have equal keys: the second gets an ordinal, by its order in the list. */
+    private String uniqueKey(M3uEntry entry) {
+        String key = EntryKey.of(entry);
+        int ordinal = repeated.ordinal(key);
+        return ordinal == 1 ? key : key + "#" + ordinal;
+    }
+
+    private void skip(M3uEntry entry, String reason) {
+        skipped++;
+        keep(new Remark(entry.line(), entry.name(), reason));
+    }
+
+    /** The reader counts an entry as skipped before it says so; whatever else it says has cost none. */
+    private void remark(Remark remark) {
+        long now = reader == null ? 0 : reader.skipped();
+        if (now > skippedByReader) {
+            skippedByReader = now;
+            keep(remark);
+            return;
+        }
+        odd++;
+        if (firstOdd == null) {
+            firstOdd = remark;
+        }
+    }
+
+    private void keep(Remark skip) {
+        if (skips.size() < MOST_SKIPS) {
+            skips.add(skip);
+        }
+    }
+
+    private static Optional<URI> baseUrl(Download download) {
+        try {
+            URI address = URI.create(download.finalAddress().exact());
+            String scheme = address.getScheme();
+            return scheme != null && scheme.startsWith("http") ? Optional.of(address) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

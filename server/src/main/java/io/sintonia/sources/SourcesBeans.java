@@ -1,0 +1,35 @@
+package io.sintonia.sources;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.sintonia.catalogue.CatalogueEditor;
+import io.sintonia.config.ProgramName;
+import io.sintonia.fetch.Fetcher;
+import io.sintonia.storage.DataDirectory;
+import io.sintonia.storage.Database;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/** Wires the room. */
+@Factory
+final class SourcesBeans {
+    @Singleton
+    SourceRows rows(Database database, InstantSource clock) {
+        return new SourceRows(database, clock);
+    }
+
+    @Singleton
+    Importer importer(
+            DataDirectory data, CatalogueEditor catalogue, SourceRows rows, InstantSource clock, ProgramName name)
+            throws IOException {
+        return new Importer(
+                new Fetcher(data.emptyFolder("downloads"), System::nanoTime), catalogue, rows, clock, name.agent());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    ImportSchedule schedule(Importer importer, SourceRows rows, InstantSource clock) {
+        return new ImportSchedule(importer, rows, clock);
+    }
+}
