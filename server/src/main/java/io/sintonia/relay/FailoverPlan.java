@@ -1,0 +1,76 @@
+package io.sintonia.relay;
+
+import java.time.Duration;
+
+/**
+ * What to try next for one channel, and when. Pure: it is told what happened and keeps count, nothing more.
+ *
+ * <p>Before the channel has ever played, each address gets one try, at once: a viewer is waiting for an answer. Once it has
+ * played, viewers' sockets are open: the same address first, since most breaks are passing ones, then the others in order,
+ * with a pause that grows from round to round, until nothing has come for as long as the outage limit.
+ */
+final class FailoverPlan {
+    /** An attempt that delivered for this long was a good one; a break after it starts counting anew. */
+    static final Duration GOOD = Duration.ofSeconds(3);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+    private final Duration outageLimit;
+    private boolean hasPlayed;
+    private int failuresInARow;
+
+    FailoverPlan(Duration outageLimit) {
+        this.outageLimit = outageLimit;
+    }
+
+    sealed interface Step {
+        /** Try the address at {@code index} after a pause. */
+        record Try(int index, Duration after) implements Step {}
+
+        /** There is nothing left to try. */
+        record GiveUp() implements Step {}
+    }
+
+    /** Notes that an address delivered an entry point. */
+    void played() {
+        hasPlayed = true;
+    }
+
+    /**
+     * The next step after an attempt failed.
+     *
+     * @param index the address that failed
+     * @param addresses how many there are now
+     * @param delivered how long the attempt delivered; zero if it never did
+     * @param silence how long nothing has come from any address
+     */
+    Step afterFailure(int index, int addresses, Duration delivered, Duration silence) {
+        if (addresses == 0) {
+            return new Step.GiveUp();
+        }
+        if (delivered.compareTo(GOOD) >= 0) {
+            failuresInARow = 0;
+            return new Step.Try(index % addresses, Duration.ZERO);
+        }
+        failuresInARow++;
+        if (!hasPlayed) {
+            return failuresInARow >= addresses
+                    ? new Step.GiveUp()
+                    : new Step.Try((index + 1) % addresses, Duration.ZERO);
+        }
+        if (silence.compareTo(outageLimit) >= 0) {
+            return new Step.GiveUp();
+        }
+        int round = (failuresInARow - 1) / addresses;
+        return new Step.Try((index + 1) % addresses, pause(round));
+    }
+
+    private static Duration pause(int round) {
+        if (round == 0) {
+            return Duration.ZERO;
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(round - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

@@ -1,0 +1,193 @@
+package io.sintonia.relay;
+
+import io.sintonia.catalogue.Catalogue;
+import io.sintonia.catalogue.Channel;
+import io.sintonia.channellog.ChannelLog;
+import io.sintonia.channellog.LogClock;
+import io.sintonia.channellog.LogLimits;
+import io.sintonia.channellog.SegmentStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The live channels that play now: one upstream each, any number of viewers.
+ *
+ * <p>{@link #watch} blocks until a channel has an entry point or has failed, so it is for virtual threads.
+ */
+public final class Relay implements AutoCloseable {
+    /** How long the stop of everything may take. */
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+
+    /** Numbers begin at the epoch's seconds, so that a player never sees them fall, not even over a restart. */
+    private final long firstSequence;
+
+    private final Map<Long, ChannelRelay> playing = new ConcurrentHashMap<>();
+    private final Map<Long, ChannelLog.Beginning> continuations = new ConcurrentHashMap<>();
+    private final SegmentStore store;
+    private final RelayHouse house;
+    private final AtomicLong viewers = new AtomicLong();
+    private final AtomicLong started = new AtomicLong();
+    private volatile boolean closed;
+
+    public Relay(
+            LiveSettings settings,
+            Catalogue catalogue,
+            List<UpstreamOpener> openers,
+            SegmentStore store,
+            LogClock clock) {
+        this.store = store;
+        this.firstSequence = clock.wall().instant().getEpochSecond();
+        this.house = new RelayHouse(
+                settings, clock, catalogue, openers, this::forget, new UpstreamSlots(this::endUnwatchedOf));
+    }
+
+    /**
+     * Joins a channel, starting it if it does not play, and waits until there is something to decode.
+     *
+     * @param viewer who watches; its id comes from {@link #nextViewerId}
+     */
+    public Watch watch(Channel channel, Viewer viewer) {
+        Optional<Viewing> joined = join(channel, viewer);
+        if (joined.isEmpty()) {
+            return new Watch.Unavailable(new UpstreamFailure(UpstreamFailure.Kind.BROKE_OFF, "the channel is ending"));
+        }
+        Viewing viewing = joined.get();
+        if (viewing.awaitEntry(house.settings().startTimeout())) {
+            return new Watch.Watching(viewing);
+        }
+        UpstreamFailure failure = viewing.channel().failure();
+        viewing.close();
+        viewing.channel().endIfUnwatched();
+        return new Watch.Unavailable(failure);
+    }
+
+    /** The log of a channel, if it plays. */
+    public Optional<ChannelLog> log(long channelId) {
+        return Optional.ofNullable(playing.get(channelId)).map(ChannelRelay::log);
+    }
+
+    /** A number for a new viewer, unique while the server runs. */
+    public long nextViewerId() {
+        return viewers.incrementAndGet();
+    }
+
+    /** The channels that play now, with their viewers. */
+    public List<ChannelStatus> playing() {
+        return playing.values().stream().map(ChannelRelay::status).toList();
+    }
+
+    /** How many times an upstream was opened for a channel since the server started. */
+    public long channelsStarted() {
+        return started.get();
+    }
+
+    /** Bytes sent to viewers since the server started. */
+    public long bytesSent() {
+        return house.sent().sum();
+    }
+
+    /** How often viewers were moved forward since the server started. */
+    public long skips() {
+        return house.skips().sum();
+    }
+
+    /** Ends a channel for everybody; answers whether it played. */
+    public boolean end(long channelId) {
+        ChannelRelay relay = playing.get(channelId);
+        if (relay != null) {
+            relay.endNow();
+        }
+        return relay != null;
+    }
+
+    /** Ends one viewer; answers whether there was one. */
+    public boolean dismiss(long channelId, long viewerId) {
+        Optional<Viewing> found = Optional.ofNullable(playing.get(channelId)).stream()
+                .flatMap(relay -> relay.viewings().stream())
+                .filter(viewing -> viewing.viewer().id() == viewerId)
+                .findFirst();
+        found.ifPresent(Viewing::dismiss);
+        return found.isPresent();
+    }
+
+    /** Ends all channels and waits, a few seconds at the most, until their connections and files are closed. */
+    @Override
+    public void close() {
+        closed = true;
+        house.close();
+        long began = System.nanoTime();
+        try {
+            for (Duration left = STOPPING; left.isPositive() && !playing.isEmpty(); left = left(began)) {
+                // again and again: one may have been about to begin when the last round was made
+                List<ChannelRelay> ending = List.copyOf(playing.values());
+                ending.forEach(ChannelRelay::endNow);
+                for (ChannelRelay relay : ending) {
+                    var _ = relay.awaitEnd(left(began));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration left(long began) {
+        return STOPPING.minusNanos(System.nanoTime() - began);
+    }
+
+    /**
+     * A channel that is ending is waited for: only then its numbers are final, so that none is given twice, and its
+     * connection is free. Empty if that takes too long, or the server is stopping.
+     */
+    private Optional<Viewing> join(Channel channel, Viewer viewer) {
+        try {
+            while (!closed) {
+                ChannelRelay relay = playing.computeIfAbsent(channel.id(), id -> create(channel));
+                Optional<Viewing> joined = relay.join(viewer);
+                // only now: a source that fails at once would be gone before its viewer could be told why
+                relay.begin();
+                if (joined.isPresent() || !relay.awaitEnd(house.settings().startTimeout())) {
+                    return joined;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private ChannelRelay create(Channel channel) {
+        LogLimits limits =
+                LogLimits.of(house.settings().window(), house.settings().segment());
+        String name = Long.toString(channel.id());
+        ChannelLog.Beginning beginning =
+                continuations.getOrDefault(channel.id(), ChannelLog.Beginning.at(firstSequence));
+        ChannelLog log = new ChannelLog(name, beginning, store, limits, house.clock());
+        started.incrementAndGet();
+        return new ChannelRelay(channel, house, log);
+    }
+
+    private void forget(ChannelRelay relay) {
+        continuations.put(relay.channelId(), relay.log().continuation());
+        playing.remove(relay.channelId(), relay);
+    }
+
+    private void endUnwatchedOf(long providerId) {
+        for (ChannelRelay relay : playing.values()) {
+            boolean its = house.channel(relay.channelId())
+                    .map(channel -> channel.sources().stream().anyMatch(source -> source.providerId() == providerId))
+                    .orElse(true);
+            if (its) {
+                relay.endIfUnwatched();
+            }
+        }
+    }
+
+    /** How long a viewer waits for its first byte at the most. */
+    public Duration startTimeout() {
+        return house.settings().startTimeout();
+    }
+}

@@ -1,0 +1,37 @@
+package io.sintonia.relay;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.sintonia.catalogue.Catalogue;
+import io.sintonia.channellog.LogClock;
+import io.sintonia.channellog.SegmentStore;
+import io.sintonia.config.ProgramName;
+import io.sintonia.fetch.LiveOpener;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Wires the room. */
+@Factory
+final class RelayBeans {
+    @Singleton
+    LogClock clock(InstantSource wall) {
+        return new LogClock(wall, System::nanoTime);
+    }
+
+    @Singleton
+    HttpUpstreams http(InstantSource wall, ProgramName name) {
+        return new HttpUpstreams(new LiveOpener(wall, System::nanoTime), name.agent());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Relay relay(
+            LiveSettings settings,
+            Catalogue catalogue,
+            List<UpstreamOpener> openers,
+            SegmentStore store,
+            LogClock clock) {
+        return new Relay(settings, catalogue, openers, store, clock);
+    }
+}

@@ -1,0 +1,123 @@
+package io.sintonia.relay;
+
+import io.sintonia.catalogue.Catalogue;
+import io.sintonia.catalogue.Channel;
+import io.sintonia.catalogue.Provider;
+import io.sintonia.channellog.LogClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** What all channel relays share: settings, clock, openers, slots, and where to say that they ended. */
+final class RelayHouse implements AutoCloseable {
+    /** How long a channel waits for a provider's slot that is just being given back. */
+    private static final Duration SLOT_PATIENCE = Duration.ofSeconds(3);
+
+    private final LiveSettings settings;
+    private final LogClock clock;
+    private final Catalogue catalogue;
+    private final List<UpstreamOpener> openers;
+    private final UpstreamSlots slots;
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder skips = new LongAdder();
+    private final Consumer<ChannelRelay> onEnd;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("relay-timer").daemon().factory());
+
+    RelayHouse(
+            LiveSettings settings,
+            LogClock clock,
+            Catalogue catalogue,
+            List<UpstreamOpener> openers,
+            Consumer<ChannelRelay> onEnd,
+            UpstreamSlots slots) {
+        this.settings = settings;
+        this.clock = clock;
+        this.catalogue = catalogue;
+        this.openers = List.copyOf(openers);
+        this.onEnd = onEnd;
+        this.slots = slots;
+    }
+
+    /** Bytes sent to viewers. */
+    LongAdder sent() {
+        return sent;
+    }
+
+    /** Viewers moved forward. */
+    LongAdder skips() {
+        return skips;
+    }
+
+    LiveSettings settings() {
+        return settings;
+    }
+
+    LogClock clock() {
+        return clock;
+    }
+
+    UpstreamSlots slots() {
+        return slots;
+    }
+
+    Duration slotPatience() {
+        return SLOT_PATIENCE;
+    }
+
+    Optional<Channel> channel(long id) {
+        return catalogue.current().channel(id);
+    }
+
+    Optional<Provider> provider(long id) {
+        return catalogue.current().provider(id);
+    }
+
+    void ended(ChannelRelay relay) {
+        onEnd.accept(relay);
+    }
+
+    UpstreamOpener.Opening open(UpstreamOpener.Request request) {
+        String url = request.source().url();
+        return openers.stream()
+                .filter(opener -> opener.opens(url))
+                .findFirst()
+                .map(opener -> opener.open(request))
+                .orElseGet(() -> new UpstreamOpener.Opening.Failed(new UpstreamFailure(
+                        UpstreamFailure.Kind.UNSUPPORTED, "addresses of kind " + scheme(url) + " cannot be played")));
+    }
+
+    private static String scheme(String url) {
+        int colon = url.indexOf(':');
+        return colon < 0 || colon > 20 ? "unknown" : url.substring(0, colon);
+    }
+
+    /** Runs {@code action} on a virtual thread once the linger's time has passed. */
+    void lingerThen(Runnable action) {
+        try {
+            var _ = timer.schedule(
+                    () -> Thread.ofVirtual().name("linger").start(action),
+                    settings.linger().toMillis() + 1,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // the relay is closed and all channels end anyway
+        }
+    }
+
+    void pause(Duration pause) throws InterruptedException {
+        if (pause.isPositive()) {
+            Thread.sleep(pause);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Live channels: one upstream each, cut into a log that any number of viewers read.
+ *
+ * <p>Doors: {@link io.sintonia.relay.Relay}, {@link io.sintonia.relay.Watch}, {@link io.sintonia.relay.Viewing},
+ * {@link io.sintonia.relay.Viewer}, {@link io.sintonia.relay.ChannelStatus}, {@link io.sintonia.relay.UpstreamOpener} and
+ * {@link io.sintonia.relay.Upstream} (for rooms that bring other kinds of sources), {@link io.sintonia.relay.LiveSettings}.
+ *
+ * <p>Threads: one virtual thread per channel owns its state; watching blocks and is for virtual threads; the rest may be
+ * called from anywhere.
+ */
+@NullMarked
+package io.sintonia.relay;
+
+import org.jspecify.annotations.NullMarked;
