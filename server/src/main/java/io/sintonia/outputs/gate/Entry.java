@@ -1,0 +1,18 @@
+package io.sintonia.outputs.gate;
+
+import io.sintonia.accounts.Account;
+
+/** What the gate says of a player's credentials. */
+public sealed interface Entry {
+    /** They are somebody's, and the account may be used now and from here. */
+    record Welcome(Account account) implements Entry {}
+
+    /** They are somebody's, but the account has expired or is disabled. */
+    record Suspended(Account account, Account.Standing standing) implements Entry {}
+
+    /** They are nobody's, or may not be used from this address. */
+    record Stranger() implements Entry {}
+
+    /** Too many wrong passwords came from this address; nobody is listened to for a minute. */
+    record Guessing() implements Entry {}
+}

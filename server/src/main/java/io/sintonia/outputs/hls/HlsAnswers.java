@@ -1,0 +1,160 @@
+package io.sintonia.outputs.hls;
+
+import io.sintonia.accounts.UserSettings;
+import io.sintonia.channellog.ChannelLog;
+import io.sintonia.channellog.LogSegment;
+import io.sintonia.formats.hls.MediaPlaylist;
+import io.sintonia.outputs.gate.Entry;
+import io.sintonia.outputs.live.LiveAnswers;
+import io.sintonia.outputs.wire.Answer;
+import io.sintonia.outputs.wire.PlayerRequest;
+import io.sintonia.relay.Relay;
+import io.sintonia.relay.Viewing;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/**
+ * Answers for HLS: the playlist, which is personal (it admits, counts and keeps a viewer), and the segments, which are the
+ * same for all viewers and need no login, only an address that cannot be guessed.
+ */
+public final class HlsAnswers {
+    /** With fewer segments than this a player has nothing to start from. */
+    private static final int FIRST_SEGMENTS = 2;
+
+    private static final Duration FOR_FIRST_SEGMENTS = Duration.ofSeconds(12);
+    private static final int LEAST_TARGET_SECONDS = 3;
+
+    private final LiveAnswers live;
+    private final HlsViewers viewers;
+    private final Relay relay;
+    private final SegmentTokens tokens;
+    /** The target duration once told, by log: it must not change (RFC 8216, 4.3.3.1). */
+    private final Map<ChannelLog, Integer> targets = Collections.synchronizedMap(new WeakHashMap<>());
+
+    public HlsAnswers(LiveAnswers live, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
+        this.live = live;
+        this.viewers = viewers;
+        this.relay = relay;
+        this.tokens = tokens;
+    }
+
+    /** What a channel's playlist is answered with. Blocks until there are segments or a reason. */
+    public Answer playlist(PlayerRequest request, Entry entry, long channelId) {
+        return switch (viewers.find(request, entry, channelId)) {
+            case HlsViewers.Found.Evicted() -> Answer.text(403, "this account is watching elsewhere");
+            case HlsViewers.Found.Watching(Viewing viewing) -> list(request, viewing);
+            case HlsViewers.Found.Newcomer() ->
+                switch (live.admit(request, entry, channelId, UserSettings.Format.M3U8)) {
+                    case LiveAnswers.Outcome.No(Answer answer) -> answer;
+                    case LiveAnswers.Outcome.HeadOnly() -> new Answer.Whole(head(), new byte[0]);
+                    case LiveAnswers.Outcome.Yes yes -> {
+                        viewers.add(request, yes.session(), yes.viewing());
+                        yield list(request, yes.viewing());
+                    }
+                };
+        };
+    }
+
+    /** What {@code /hls/{token}/{number}.ts} is answered with. */
+    public Answer segment(String token, String file) {
+        Optional<LogSegment> found = tokens.channelOf(token)
+                .flatMap(relay::log)
+                .flatMap(log -> number(file)
+                        .flatMap(number -> log.window().stream()
+                                .filter(segment -> segment.sequence() == number)
+                                .findFirst()))
+                .filter(LogSegment::tryRetain);
+        return found.<Answer>map(segment -> new Answer.FilePart(
+                        new Answer.Head(
+                                200,
+                                Map.of(
+                                        "Content-Type",
+                                        "video/mp2t",
+                                        "Cache-Control",
+                                        "public, max-age=120, immutable")),
+                        segment.preamble(),
+                        new Bytes(segment)))
+                .orElseGet(() -> Answer.text(404, "this segment is gone or never was"));
+    }
+
+    private Answer list(PlayerRequest request, Viewing viewing) {
+        if (!viewing.awaitSegments(FIRST_SEGMENTS, FOR_FIRST_SEGMENTS)
+                && viewing.log().window().isEmpty()) {
+            return Answer.text(504, "this channel gives no segments now");
+        }
+        ChannelLog log = viewing.log();
+        List<LogSegment> window = log.window();
+        if (window.isEmpty()) {
+            return Answer.text(503, "this channel has just ended");
+        }
+        LogSegment first = window.getFirst();
+        String folder = "../".repeat(request.segments().size() - 1) + "hls/" + tokens.tokenOf(viewing.channelId());
+        MediaPlaylist playlist = new MediaPlaylist(
+                target(log, window),
+                first.sequence(),
+                first.breaksBefore(),
+                window.stream()
+                        .map(segment -> new MediaPlaylist.Segment(
+                                folder + "/" + segment.sequence() + ".ts",
+                                segment.duration(),
+                                segment.beginsAnew(),
+                                segment.arrived()))
+                        .toList());
+        return new Answer.Whole(head(), playlist.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Half as much again as the longest segment so far; raised only if the stream breaks that promise itself. */
+    private int target(ChannelLog log, List<LogSegment> window) {
+        long longest = window.stream()
+                .mapToLong(segment -> segment.duration().toMillis())
+                .max()
+                .orElse(0);
+        int least = (int) Math.round(longest / 1000.0);
+        return targets.compute(
+                log,
+                (any, told) -> told == null
+                        ? Math.max(LEAST_TARGET_SECONDS, (int) Math.ceil(longest * 1.5 / 1000.0))
+                        : Math.max(told, least));
+    }
+
+    private static Answer.Head head() {
+        return new Answer.Head(
+                200,
+                Map.of(
+                        "Content-Type",
+                        "application/vnd.apple.mpegurl",
+                        "Cache-Control",
+                        "no-store, no-cache, must-revalidate"));
+    }
+
+    private static Optional<Long> number(String file) {
+        String digits = file.endsWith(".ts") ? file.substring(0, file.length() - 3) : file;
+        boolean number =
+                !digits.isEmpty() && digits.length() < 19 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+
+    /** A segment that has been retained for one answer. */
+    private record Bytes(LogSegment segment) implements Answer.FileBytes {
+        @Override
+        public FileChannel file() {
+            return segment.file();
+        }
+
+        @Override
+        public long length() {
+            return segment.length();
+        }
+
+        @Override
+        public void release() {
+            segment.release();
+        }
+    }
+}
