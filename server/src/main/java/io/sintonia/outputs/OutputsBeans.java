@@ -1,0 +1,84 @@
+package io.sintonia.outputs;
+
+import io.micronaut.context.annotation.Factory;
+import io.sintonia.accounts.Accounts;
+import io.sintonia.accounts.LoginThrottle;
+import io.sintonia.accounts.Sessions;
+import io.sintonia.catalogue.Catalogue;
+import io.sintonia.guide.Guide;
+import io.sintonia.outputs.gate.Gate;
+import io.sintonia.outputs.gate.Refusals;
+import io.sintonia.outputs.hls.HlsAnswers;
+import io.sintonia.outputs.hls.HlsViewers;
+import io.sintonia.outputs.hls.SegmentTokens;
+import io.sintonia.outputs.live.LiveAnswers;
+import io.sintonia.outputs.live.ViewerTicks;
+import io.sintonia.outputs.m3u.Playlists;
+import io.sintonia.outputs.wire.BaseUrl;
+import io.sintonia.outputs.wire.PlayerSite;
+import io.sintonia.outputs.wire.RequestReader;
+import io.sintonia.outputs.xmltv.GuidePages;
+import io.sintonia.outputs.xtream.PlayerApi;
+import io.sintonia.relay.LiveSettings;
+import io.sintonia.relay.Relay;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Wires the room. */
+@Factory
+final class OutputsBeans {
+    @Singleton
+    Refusals refusals() {
+        return new Refusals();
+    }
+
+    @Singleton
+    Gate gate(Accounts accounts, LoginThrottle throttle, InstantSource clock, Refusals refusals) {
+        return new Gate(accounts, throttle, clock, refusals);
+    }
+
+    @Singleton
+    RequestReader reader(ServerSettings settings) {
+        return new RequestReader(settings.trustedProxies(), settings.publicUrl().map(BaseUrl::parse));
+    }
+
+    @Singleton
+    ViewerTicks ticks(LiveSettings settings) {
+        return new ViewerTicks(settings.window());
+    }
+
+    @Singleton
+    LiveAnswers live(Sessions sessions, Catalogue catalogue, Relay relay, Refusals refusals, ViewerTicks ticks) {
+        return new LiveAnswers(sessions, catalogue, relay, refusals, ticks);
+    }
+
+    @Singleton
+    HlsViewers hlsViewers(InstantSource clock) {
+        return new HlsViewers(clock);
+    }
+
+    @Singleton
+    HlsAnswers hls(LiveAnswers live, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
+        return new HlsAnswers(live, viewers, relay, tokens);
+    }
+
+    @Singleton
+    PlayerApi api(Gate gate, Sessions sessions, Catalogue catalogue, Guide guide, InstantSource clock) {
+        return new PlayerApi(gate, sessions, catalogue, guide, clock);
+    }
+
+    @Singleton
+    Playlists playlists(Gate gate, Catalogue catalogue, Guide guide) {
+        return new Playlists(gate, catalogue, guide);
+    }
+
+    @Singleton
+    GuidePages guidePages(Gate gate, Catalogue catalogue, Guide guide, InstantSource clock) {
+        return new GuidePages(gate, catalogue, guide, clock);
+    }
+
+    @Singleton
+    PlayerSite site(Gate gate, PlayerApi api, Playlists playlists, GuidePages guide, LiveAnswers live, HlsAnswers hls) {
+        return new PlayerAddresses(gate, api, playlists, guide, new PlayerAddresses.Streams(live, hls));
+    }
+}

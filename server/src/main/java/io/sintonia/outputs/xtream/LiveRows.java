@@ -1,0 +1,123 @@
+package io.sintonia.outputs.xtream;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sintonia.catalogue.Category;
+import io.sintonia.catalogue.Channel;
+import io.sintonia.catalogue.Lineup;
+import io.sintonia.guide.Guide;
+import io.sintonia.outputs.ShownChannel;
+import java.io.IOException;
+import java.util.List;
+
+/** Live channels and their categories as the API lists them. */
+final class LiveRows {
+    private final Guide guide;
+
+    LiveRows(Guide guide) {
+        this.guide = guide;
+    }
+
+    /** All categories that have a channel. */
+    static void categories(JsonGenerator json, Lineup lineup) throws IOException {
+        json.writeStartArray();
+        for (Category category : lineup.categories()) {
+            json.writeStartObject();
+            json.writeStringField("category_id", Long.toString(category.id()));
+            json.writeStringField("category_name", ShownChannel.group(category));
+            json.writeNumberField("parent_id", 0);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** The channels of a category, or all for {@link RenderedLists#EVERY}; their places count over the whole lineup. */
+    void streams(JsonGenerator json, Lineup lineup, long category) throws IOException {
+        json.writeStartArray();
+        List<Channel> channels = lineup.channels();
+        for (int at = 0; at < channels.size(); at++) {
+            Channel channel = channels.get(at);
+            if (category == RenderedLists.EVERY || channel.category().id() == category) {
+                stream(json, ShownChannel.of(channel, at + 1, guide));
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void stream(JsonGenerator json, ShownChannel shown) throws IOException {
+        Channel channel = shown.channel();
+        json.writeStartObject();
+        json.writeNumberField("num", shown.number());
+        json.writeStringField("name", shown.name());
+        json.writeStringField("stream_type", streamType(channel));
+        json.writeNumberField("stream_id", channel.id());
+        json.writeStringField("stream_icon", shown.icon());
+        guideId(json, shown);
+        json.writeStringField("added", Long.toString(channel.addedAt().getEpochSecond()));
+        json.writeStringField("is_adult", channel.adult() ? "1" : "0");
+        json.writeStringField("category_id", Long.toString(channel.category().id()));
+        json.writeArrayFieldStart("category_ids");
+        json.writeNumber(channel.category().id());
+        json.writeEndArray();
+        json.writeStringField("custom_sid", "");
+        json.writeNumberField("tv_archive", 0);
+        json.writeStringField("direct_source", "");
+        json.writeNumberField("tv_archive_duration", 0);
+        json.writeStringField("thumbnail", "");
+        json.writeEndObject();
+    }
+
+    /** The members that the old panel's answer has beside the login object, in braces of their own. */
+    void panel(JsonGenerator json, Lineup lineup) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("categories");
+        json.writeFieldName("live");
+        categories(json, lineup);
+        json.writeArrayFieldStart("movie");
+        json.writeEndArray();
+        json.writeArrayFieldStart("series");
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeObjectFieldStart("available_channels");
+        List<Channel> channels = lineup.channels();
+        for (int at = 0; at < channels.size(); at++) {
+            panelStream(json, ShownChannel.of(channels.get(at), at + 1, guide));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void panelStream(JsonGenerator json, ShownChannel shown) throws IOException {
+        Channel channel = shown.channel();
+        json.writeObjectFieldStart(Long.toString(channel.id()));
+        json.writeNumberField("num", shown.number());
+        json.writeStringField("name", shown.name());
+        json.writeStringField("stream_type", streamType(channel));
+        json.writeStringField("type_name", channel.radio() ? "Radio Stations" : "Live Streams");
+        json.writeStringField("stream_id", Long.toString(channel.id()));
+        json.writeStringField("stream_icon", shown.icon());
+        guideId(json, shown);
+        json.writeStringField("added", Long.toString(channel.addedAt().getEpochSecond()));
+        json.writeStringField("category_name", shown.group());
+        json.writeStringField("category_id", Long.toString(channel.category().id()));
+        json.writeNullField("series_no");
+        json.writeStringField("live", "1");
+        json.writeNullField("container_extension");
+        json.writeStringField("custom_sid", "");
+        json.writeNumberField("tv_archive", 0);
+        json.writeStringField("direct_source", "");
+        json.writeNumberField("tv_archive_duration", 0);
+        json.writeEndObject();
+    }
+
+    private static String streamType(Channel channel) {
+        return channel.radio() ? "radio_streams" : "live";
+    }
+
+    private static void guideId(JsonGenerator json, ShownChannel shown) throws IOException {
+        if (shown.guideId().isEmpty()) {
+            json.writeNullField("epg_channel_id");
+        } else {
+            json.writeStringField("epg_channel_id", shown.guideId());
+        }
+    }
+}
