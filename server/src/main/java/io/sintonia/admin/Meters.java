@@ -1,0 +1,89 @@
+package io.sintonia.admin;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sintonia.catalogue.Catalogue;
+import io.sintonia.channellog.SegmentStore;
+import io.sintonia.outputs.gate.Refusals;
+import io.sintonia.outputs.live.ViewerTicks;
+import io.sintonia.relay.Relay;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** The counters of the house, in Prometheus' text form. Values are read when asked for; nothing is counted twice. */
+public final class Meters implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Refusals refusals;
+
+    public Meters(Relay relay, SegmentStore segments, Catalogue catalogue, Refusals refusals, ViewerTicks ticks) {
+        this.refusals = refusals;
+        collections.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        gauge(
+                "sintonia.channels",
+                "Channels in the catalogue",
+                () -> catalogue.current().channels().size());
+        gauge(
+                "sintonia.live.channels",
+                "Channels that play now",
+                () -> relay.playing().size());
+        gauge(
+                "sintonia.live.viewers",
+                "Viewers that watch now",
+                () -> relay.playing().stream()
+                        .mapToInt(channel -> channel.viewings().size())
+                        .sum());
+        gauge(
+                "sintonia.live.upstreams",
+                "Connections to sources that are open now",
+                () -> relay.playing().stream()
+                        .mapToInt(channel -> channel.upstreamConnections())
+                        .sum());
+        gauge("sintonia.live.segments.bytes", "Bytes of live segments", segments::takenBytes);
+        count("sintonia.live.channels.started", "Channels started", relay, Relay::channelsStarted);
+        count("sintonia.live.sent.bytes", "Bytes sent to viewers", relay, Relay::bytesSent);
+        count("sintonia.live.skips", "Viewers moved forward because they read too slowly", relay, Relay::skips);
+        count("sintonia.live.stalled", "Viewers closed because they read nothing", ticks, ViewerTicks::stalled);
+    }
+
+    /** All counters as text. */
+    String text() {
+        for (Map.Entry<String, Long> refusal : refusals.counts().entrySet()) {
+            String reason = refusal.getKey();
+            FunctionCounter.builder(
+                            "sintonia.refusals", refusals, all -> all.counts().getOrDefault(reason, 0L))
+                    .description("Requests refused")
+                    .tag("reason", reason)
+                    .register(registry);
+        }
+        return registry.scrape();
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    private <T> void count(String name, String description, T owner, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, owner, value).description(description).register(registry);
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}
