@@ -49,7 +49,9 @@ class HouseRulesTest {
                             "relay",
                             "outputs",
                             "changes",
-                            "storage"))));
+                            "storage",
+                            "channellog",
+                            "formats"))));
 
     static Stream<Map.Entry<String, Set<String>>> rooms() {
         return MAY_USE.entrySet().stream();

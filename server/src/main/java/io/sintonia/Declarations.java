@@ -1,0 +1,89 @@
+package io.sintonia;
+
+import io.sintonia.accounts.Accounts;
+import io.sintonia.accounts.Administrators;
+import io.sintonia.accounts.Sessions;
+import io.sintonia.catalogue.CatalogueEditor;
+import io.sintonia.catalogue.Provider;
+import io.sintonia.demo.DemoCatalogue;
+import io.sintonia.sources.DeclaredSources;
+import io.sintonia.sources.ImportSchedule;
+import io.sintonia.sources.Source;
+import io.sintonia.sources.SourceRows;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings what the configuration declares into the house: at the start, and when the file has changed. */
+@Singleton
+final class Declarations {
+    private static final String DEMO = "demo";
+
+    private final CatalogueEditor catalogue;
+    private final SourceRows sources;
+    private final ImportSchedule schedule;
+    private final Accounts accounts;
+    private final Administrators administrators;
+    private final Sessions sessions;
+
+    Declarations(
+            CatalogueEditor catalogue,
+            SourceRows sources,
+            ImportSchedule schedule,
+            Accounts accounts,
+            Administrators administrators,
+            Sessions sessions) {
+        this.catalogue = catalogue;
+        this.sources = sources;
+        this.schedule = schedule;
+        this.accounts = accounts;
+        this.administrators = administrators;
+        this.sessions = sessions;
+    }
+
+    /** Whether the built-in demo source is among the sources. */
+    enum Demo {
+        ON,
+        OFF
+    }
+
+    /**
+     * Applies the settings.
+     *
+     * @param folder what relative paths of lists start from
+     * @return the administrator's password, if one had to be made up
+     */
+    Optional<String> apply(Settings settings, Path folder, Demo demo) {
+        List<SourceRows.Declared> declared = new ArrayList<>();
+        if (demo == Demo.ON) {
+            declared.add(demoSource());
+        }
+        declared.addAll(DeclaredSources.of(settings.sources(), folder));
+        sources.declare(declared);
+        if (demo == Demo.ON) {
+            sources.all().stream()
+                    .filter(source -> source.kind().equals(DEMO))
+                    .map(Source::id)
+                    .forEach(id -> DemoCatalogue.install(catalogue, id));
+        }
+        catalogue.declare(settings.bouquets());
+        accounts.declare(settings.users());
+        sessions.review(accounts);
+        schedule.lookNow();
+        return administrators.ensure(settings.admin());
+    }
+
+    private static SourceRows.Declared demoSource() {
+        return new SourceRows.Declared(
+                "Sintonia demo",
+                DEMO,
+                "demo:",
+                Duration.ofDays(365),
+                true,
+                new Provider(0, "Sintonia demo", Optional.empty(), Map.of(), Optional.empty(), 0, false));
+    }
+}
