@@ -64,7 +64,8 @@ class SettingsTest {
                         new ByteSize(256L << 20),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(25),
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        Optional.empty()));
         assertThat(settings.admin()).isEqualTo(new AdminSettings("keeper", Optional.of(Secret.of("long & winding"))));
         assertThat(settings.bouquets())
                 .containsExactly(
@@ -127,7 +128,8 @@ class SettingsTest {
                         new ByteSize(512_000_000),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Optional.empty()));
         assertThat(settings.admin()).isEqualTo(new AdminSettings("admin", Optional.empty()));
         assertThat(settings.sources()).isEmpty();
         assertThat(settings.guides()).isEmpty();

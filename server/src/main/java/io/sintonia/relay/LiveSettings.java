@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param stallTimeout silence after which a source counts as dead
  * @param startTimeout from a viewer's request to its first byte
  * @param outageLimit how long viewers of a dead source are held
+ * @param ffmpeg the program that reads what we do not read ourselves
  */
 @About("How live channels are kept, and how long everybody waits.")
 public record LiveSettings(
@@ -63,7 +64,11 @@ public record LiveSettings(
         @About("How long viewers are held while no source of their channel answers.")
         @Default("60s")
         @Range(min = "0s", max = "1h")
-        Duration outageLimit) {
+        Duration outageLimit,
+
+        @About("The ffmpeg that reads rtmp, rtsp, srt, rist, mms and DASH; without it, the first one on the PATH.")
+        @Example("/usr/bin/ffmpeg")
+        Optional<Path> ffmpeg) {
     private static final int FEWEST_SEGMENTS = 3;
 
     /** Refuses a window that could not hold an HLS playlist. */

@@ -25,6 +25,16 @@ final class RelayBeans {
     }
 
     @Singleton
+    UdpUpstreams udp() {
+        return new UdpUpstreams(System::nanoTime);
+    }
+
+    @Singleton
+    FfmpegUpstreams ffmpeg(LiveSettings settings, ProgramName name) {
+        return new FfmpegUpstreams(settings.ffmpeg(), System.getenv(), name.agent());
+    }
+
+    @Singleton
     @Bean(preDestroy = "close")
     Relay relay(
             LiveSettings settings,

@@ -5,6 +5,9 @@
  * {@link io.sintonia.relay.Viewer}, {@link io.sintonia.relay.ChannelStatus}, {@link io.sintonia.relay.UpstreamOpener} and
  * {@link io.sintonia.relay.Upstream} (for rooms that bring other kinds of sources), {@link io.sintonia.relay.LiveSettings}.
  *
+ * <p>Addresses are opened by {@link io.sintonia.relay.HttpUpstreams}, UdpUpstreams and FfmpegUpstreams; RadioUpstream makes a
+ * transport stream of bare sound (docs/decisions/0013).
+ *
  * <p>Threads: one virtual thread per channel owns its state; watching blocks and is for virtual threads; the rest may be
  * called from anywhere.
  */
