@@ -71,7 +71,8 @@ final class LiveHouse implements AutoCloseable {
                 ByteSize.parse("64MB").orElseThrow(),
                 Duration.ofSeconds(20),
                 start,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Optional.empty());
     }
 
     /** Channels declared after this belong to another provider with this limit. */
