@@ -210,7 +210,7 @@ class SettingsTest {
     }
 
     @Test
-    void checkOfAGoodFileSaysSo() {
+    void checkOfAGoodFileSaysSoAndWhatThisVersionDoesNotServeYet() {
         var out = new ByteArrayOutputStream();
 
         var code = ConfigurationCheck.run(
@@ -219,7 +219,24 @@ class SettingsTest {
         assertThat(code).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "note: line 3: server.port is overridden by SINTONIA_SERVER_PORT", COMPLETE + ": no problems");
+                        "note: line 3: server.port is overridden by SINTONIA_SERVER_PORT",
+                        "note: source 'Dish' is not read: this version reads m3u lists",
+                        "note: source 'Links' is not read: this version reads m3u lists",
+                        "note: guides are not read: this version has no guide but the demo's",
+                        "note: acestream.engines are not used: this version does not play AceStream channels",
+                        COMPLETE + ": no problems");
+    }
+
+    @Test
+    void databaseThatCannotBeUsedYetKeepsTheServerFromStarting() throws IOException {
+        var file = Files.writeString(
+                directory.resolve("sintonia.yaml"), "data: {database: \"jdbc:postgresql://db/x?password=s3cret\"}\n");
+
+        assertThat(LaterVersions.obstacle(usable(file)))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains("data.database names PostgreSQL")
+                        .doesNotContain("s3cret"));
+        assertThat(LaterVersions.obstacle(Settings.defaults())).isEmpty();
     }
 
     private static Settings usable(Path file) {
