@@ -37,7 +37,8 @@ public final class HttpUpstreams implements UpstreamOpener {
      * @param choice which variants of a playlist are wanted
      * @param remuxer opens manifests of what comes in another form than packets, anew
      */
-    HttpUpstreams(LiveOpener opener, String ownAgent, VariantChoice choice, Function<Request, Opening> remuxer, Pause clock) {
+    HttpUpstreams(
+            LiveOpener opener, String ownAgent, VariantChoice choice, Function<Request, Opening> remuxer, Pause clock) {
         this.opener = opener;
         this.ownAgent = ownAgent;
         this.hls = new HlsUpstreams(choice, remuxer, clock);

@@ -91,7 +91,8 @@ record SegmentHead(byte[] bytes, Optional<AudioMuxer.Kind> sound) {
     private static IOException notTransportStream(NotTransportStream kind) {
         return switch (kind) {
             case MP4 ->
-                UpstreamFailed.toBeRemuxed("its segments are fragmented MP4 (fMP4), which would have to be remuxed to a transport stream");
+                UpstreamFailed.toBeRemuxed(
+                        "its segments are fragmented MP4 (fMP4), which would have to be remuxed to a transport stream");
             case AAC,
                     MP3,
                     HTML_PAGE,

@@ -46,7 +46,8 @@ final class SegmentSource {
                             + "': only AES-128 with plain keys can be decrypted"));
         }
         if (segment.map().isPresent()) {
-            return Optional.of(UpstreamFailed.toBeRemuxed("its segments are fragmented MP4 (fMP4), which would have to be remuxed to a transport stream"));
+            return Optional.of(UpstreamFailed.toBeRemuxed(
+                    "its segments are fragmented MP4 (fMP4), which would have to be remuxed to a transport stream"));
         }
         return Optional.empty();
     }
@@ -77,7 +78,9 @@ final class SegmentSource {
         try {
             SegmentHead head = SegmentHead.of(in).orElseThrow(() -> new IOException("a segment is empty"));
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head.bytes()), in);
-            return head.sound().isEmpty() ? whole : new SoundInput(whole, muxer(head, head.sound().get()));
+            return head.sound().isEmpty()
+                    ? whole
+                    : new SoundInput(whole, muxer(head, head.sound().get()));
         } catch (IOException e) {
             key.ifPresent(keys::forget);
             throw key.isPresent() && !(e instanceof UpstreamFailed)

@@ -34,8 +34,10 @@ record VariantChoice(Optional<Integer> maxHeight, Optional<Long> maxBandwidth) {
                 .filter(variant -> variant.codecs().stream().noneMatch(VariantChoice::isForeign))
                 .toList();
         if (carried.isEmpty()) {
-            return new Result.Refused(new UpstreamFailed(UpstreamFailure.Kind.UNSUPPORTED, "none of its " + master.variants().size()
-                    + " variants has a codec that a transport stream can carry"));
+            return new Result.Refused(new UpstreamFailed(
+                    UpstreamFailure.Kind.UNSUPPORTED,
+                    "none of its " + master.variants().size()
+                            + " variants has a codec that a transport stream can carry"));
         }
         List<Variant> pictures =
                 carried.stream().filter(variant -> !isSoundOnly(variant)).toList();
@@ -44,7 +46,8 @@ record VariantChoice(Optional<Integer> maxHeight, Optional<Long> maxBandwidth) {
                 .filter(variant -> isSoundOnly(variant) || !hasSoundElsewhere(variant, master.renditions()))
                 .toList();
         if (whole.isEmpty()) {
-            return new Result.Refused(UpstreamFailed.toBeRemuxed("its sound lies in a playlist of its own; picture and sound would have to be multiplexed"));
+            return new Result.Refused(UpstreamFailed.toBeRemuxed(
+                    "its sound lies in a playlist of its own; picture and sound would have to be multiplexed"));
         }
         List<Variant> allowed = whole.stream().filter(this::isWithinLimits).toList();
         Comparator<Variant> byBandwidth = Comparator.comparingLong(Variant::bandwidth);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,7 @@ final class HlsOrigin implements AutoCloseable {
     static final int PACKETS = 12;
 
     final FaultyOrigin origin = FaultyOrigin.start();
+    final List<String> handedOver = new CopyOnWriteArrayList<>();
     final FakePause clock = new FakePause();
     private Map<String, String> headers = Map.of();
     private VariantChoice choice = new VariantChoice(Optional.empty(), Optional.empty());
@@ -115,12 +117,13 @@ final class HlsOrigin implements AutoCloseable {
     UpstreamOpener.Opening openAt(String url) {
         StreamSource source = new StreamSource(1, 1, url, headers, "");
         Provider provider = new Provider(1, "test", Optional.of("Agent/1"), Map.of(), Optional.empty(), 1, true);
-        HttpUpstreams opener =
-                new HttpUpstreams(new LiveOpener(InstantSource.system(), System::nanoTime), "own", choice, HlsOrigin::noRemuxer, clock);
+        HttpUpstreams opener = new HttpUpstreams(
+                new LiveOpener(InstantSource.system(), System::nanoTime), "own", choice, this::noRemuxer, clock);
         return opener.open(new UpstreamOpener.Request(source, provider, Duration.ofSeconds(5), Duration.ofSeconds(5)));
     }
 
-    private static UpstreamOpener.Opening noRemuxer(UpstreamOpener.Request request) {
+    private UpstreamOpener.Opening noRemuxer(UpstreamOpener.Request request) {
+        handedOver.add(request.source().url());
         return new UpstreamOpener.Opening.Failed(
                 new UpstreamFailure(UpstreamFailure.Kind.UNSUPPORTED, "there is no remuxer"));
     }

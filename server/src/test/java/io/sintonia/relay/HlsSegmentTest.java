@@ -304,6 +304,17 @@ class HlsSegmentTest {
     }
 
     @Test
+    void whatHasToBeRemuxedIsHandedOverAndNothingElse() throws IOException {
+        hls.lists("/fmp4.m3u8", HlsOrigin.ended("#EXT-X-MAP:URI=\"init.mp4\"", "1.m4s"));
+        hls.lists("/drm.m3u8", HlsOrigin.ended("#EXT-X-KEY:METHOD=SAMPLE-AES,URI=\"k\"", "1.ts"));
+        hls.origin.on("/dash", Answer.ok("<?xml version='1.0'?><MPD xmlns='urn:mpeg:dash:schema:mpd:2011'></MPD>"));
+        hls.refused("/fmp4.m3u8");
+        hls.refused("/drm.m3u8");
+        hls.refused("/dash");
+        assertThat(hls.handedOver).containsExactly(hls.origin.url("/fmp4.m3u8"), hls.origin.url("/dash"));
+    }
+
+    @Test
     void playlistWithoutEndIsCutOff() {
         byte[] line = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n".getBytes(StandardCharsets.US_ASCII);
         hls.origin.on("/live.m3u8", Answer.of("HTTP/1.1 200 OK").piece(line).endlessly(new byte[64 << 10]));

@@ -108,6 +108,15 @@ class HlsSharedMediaTest {
         assertThat(frames(file, "a:0")).isBetween(615, 630); // 15 s of 1152 samples at 48 kHz
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"radio.mp3", "radio_aac.aac"})
+    void stationOfBareSoundIsPlayedToo(String name) throws IOException {
+        Path station = tree("hls_radio").resolveSibling(name);
+        hls.origin.on("/station", Answer.ok(Files.readAllBytes(station)));
+        Path file = Files.write(folder.resolve("radio.ts"), joined(parts("/station")));
+        assertThat(frames(file, "a:0")).isGreaterThan(600);
+    }
+
     /** Puts all files of a tree on the origin. */
     private Path serve(String name) throws IOException {
         Path tree = tree(name);
@@ -122,16 +131,24 @@ class HlsSharedMediaTest {
     }
 
     private byte[] relayed(Path tree, String list) throws IOException {
+        return joined(parts(tree, list));
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        parts(tree, list).forEach(all::writeBytes);
+        parts.forEach(all::writeBytes);
         return all.toByteArray();
     }
 
     private List<byte[]> parts(Path tree, String list) throws IOException {
+        return parts("/" + tree.getFileName() + "/" + list);
+    }
+
+    private List<byte[]> parts(String path) throws IOException {
         List<byte[]> parts = new ArrayList<>();
         ByteArrayOutputStream part = new ByteArrayOutputStream();
         byte[] buffer = new byte[64 << 10];
-        try (Upstream upstream = hls.opened("/" + tree.getFileName() + "/" + list)) {
+        try (Upstream upstream = hls.opened(path)) {
             for (int count = upstream.read(buffer); count >= 0; count = upstream.read(buffer)) {
                 if (upstream.beginsAnew() && part.size() > 0) {
                     parts.add(part.toByteArray());
