@@ -65,7 +65,9 @@ class SettingsTest {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(25),
                         Duration.ofMinutes(2),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(720),
+                        Optional.of(6_000_000L)));
         assertThat(settings.admin()).isEqualTo(new AdminSettings("keeper", Optional.of(Secret.of("long & winding"))));
         assertThat(settings.bouquets())
                 .containsExactly(
@@ -129,6 +131,8 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(settings.admin()).isEqualTo(new AdminSettings("admin", Optional.empty()));
         assertThat(settings.sources()).isEmpty();

@@ -422,12 +422,15 @@ final class ChannelRelay implements Runnable {
             byte[] buffer = new byte[READ_BYTES];
             long began = house.clock().nanos().getAsLong();
             long toldAt = began;
+            long waitingSince = began;
             try (opened) {
                 upstream = opened;
                 while (!stopping) {
                     int count;
                     try {
                         count = opened.read(buffer);
+                    } catch (UpstreamFailed e) {
+                        return e.failure();
                     } catch (IOException e) {
                         feeder.finish();
                         return new UpstreamFailure(Kind.BROKE_OFF, said(e));
@@ -437,6 +440,12 @@ final class ChannelRelay implements Runnable {
                         return feeder.hasEntered()
                                 ? new UpstreamFailure(Kind.BROKE_OFF, "the source ended the stream")
                                 : new UpstreamFailure(Kind.NOT_A_STREAM, feeder.describe());
+                    }
+                    if (opened.beginsAnew()) {
+                        feeder.finish();
+                        feeder = new LogFeeder(log, house.clock().nanos());
+                        log.beginAnew();
+                        waitingSince = house.clock().nanos().getAsLong();
                     }
                     boolean first = !feeder.hasEntered();
                     feeder.feed(buffer, count);
@@ -455,7 +464,7 @@ final class ChannelRelay implements Runnable {
                             feed = feeder.status(provider.name(), throughput.bitsPerSecond());
                             toldAt = now;
                         }
-                    } else if (now - began > firstEntry.toNanos()) {
+                    } else if (now - waitingSince > firstEntry.toNanos()) {
                         return new UpstreamFailure(
                                 Kind.SILENT, "it sends packets, but none a decoder could start from");
                     }

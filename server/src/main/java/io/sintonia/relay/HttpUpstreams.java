@@ -6,28 +6,44 @@ import io.sintonia.fetch.AddressPolicy;
 import io.sintonia.fetch.FetchFailure;
 import io.sintonia.fetch.LiveOpener;
 import io.sintonia.fetch.LiveOpening;
-import io.sintonia.fetch.LiveRequest;
 import io.sintonia.fetch.LiveStream;
 import io.sintonia.fetch.LiveTimeouts;
+import io.sintonia.formats.mpegts.NotTransportStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Opens transport streams over HTTP and HTTPS, as their providers want to be asked. */
+/**
+ * Opens streams over HTTP and HTTPS, as their providers want to be asked: transport streams, HLS playlists, and bare sound. Which of them it
+ * is, the first bytes say; neither the address nor the Content-Type is to be trusted.
+ */
 public final class HttpUpstreams implements UpstreamOpener {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final String USER_AGENT = "User-Agent";
 
     private final LiveOpener opener;
     private final String ownAgent;
+    private final HlsUpstreams hls;
+    private final Function<Request, Opening> remuxer;
+    private final Pause clock;
 
-    /** {@code ownAgent} is sent where neither the entry nor its source has one. */
-    public HttpUpstreams(LiveOpener opener, String ownAgent) {
+    /**
+     * @param ownAgent is sent where neither the entry nor its source has one
+     * @param choice which variants of a playlist are wanted
+     * @param remuxer opens manifests of what comes in another form than packets, anew
+     */
+    HttpUpstreams(
+            LiveOpener opener, String ownAgent, VariantChoice choice, Function<Request, Opening> remuxer, Pause clock) {
         this.opener = opener;
         this.ownAgent = ownAgent;
+        this.hls = new HlsUpstreams(choice, remuxer, clock);
+        this.remuxer = remuxer;
+        this.clock = clock;
     }
 
     @Override
@@ -38,16 +54,58 @@ public final class HttpUpstreams implements UpstreamOpener {
 
     @Override
     public Opening open(Request request) {
-        Duration connect = request.firstByte().compareTo(LONGEST_CONNECT) < 0 ? request.firstByte() : LONGEST_CONNECT;
-        LiveRequest wanted = new LiveRequest(
-                request.source().url(),
-                access(request),
-                new LiveTimeouts(connect, request.firstByte(), request.stall()));
-        return switch (opener.open(wanted)) {
-            case LiveOpening.Opened(LiveStream stream) -> new Opening.Opened(new HttpUpstream(stream));
-            case LiveOpening.NotOpened(FetchFailure failure, Optional<Integer> _, Optional<Duration> _) ->
-                new Opening.Failed(new UpstreamFailure(kind(failure), failure.sentence()));
-        };
+        String url = request.source().url();
+        SourceConnection connection = new SourceConnection(opener, access(request), url);
+        try {
+            return switch (connection.open(url, Map.of(), timeouts(request.firstByte(), request.stall()))) {
+                case LiveOpening.Opened(LiveStream stream) -> begun(connection, stream, request);
+                case LiveOpening.NotOpened(FetchFailure failure, Optional<Integer> _, Optional<Duration> _) ->
+                    new Opening.Failed(SourceConnection.failure(failure));
+            };
+        } catch (SocketTimeoutException e) {
+            connection.close();
+            return failed(UpstreamFailure.Kind.SILENT, e);
+        } catch (IOException e) {
+            connection.close();
+            return failed(UpstreamFailure.Kind.BROKE_OFF, e);
+        }
+    }
+
+    private Opening begun(SourceConnection connection, LiveStream stream, Request request) throws IOException {
+        StreamHead head = StreamHead.of(stream);
+        if (!head.isPlaylist()) {
+            return streaming(connection, stream, head.bytes(), request);
+        }
+        byte[] text = ShortAnswer.read(stream, head.bytes(), ShortAnswer.PLAYLIST_BYTES, clock);
+        var answer = new HlsLists.Answer(
+                ShortAnswer.text(text), stream.finalAddress().exact());
+        connection.release();
+        return hls.open(connection, request, answer);
+    }
+
+    private Opening streaming(SourceConnection connection, LiveStream stream, byte[] head, Request request) {
+        if (NotTransportStream.describe(head, Math.min(head.length, 256)) == NotTransportStream.DASH_MANIFEST) {
+            connection.close();
+            return remuxer.apply(request);
+        }
+        return new Opening.Opened(RadioUpstream.kindOf(head, head.length, stream.contentType())
+                .<Upstream>map(kind -> RadioUpstream.of(
+                        new HttpUpstream(connection, stream, new byte[0]),
+                        kind,
+                        head,
+                        head.length,
+                        stream.icyMetaInterval()))
+                .orElseGet(() -> new HttpUpstream(connection, stream, head)));
+    }
+
+    static LiveTimeouts timeouts(Duration firstByte, Duration stall) {
+        Duration connect = firstByte.compareTo(LONGEST_CONNECT) < 0 ? firstByte : LONGEST_CONNECT;
+        return new LiveTimeouts(connect, firstByte, stall);
+    }
+
+    private static Opening failed(UpstreamFailure.Kind kind, IOException e) {
+        String said = e.getMessage() == null ? "the connection broke" : e.getMessage();
+        return new Opening.Failed(new UpstreamFailure(kind, "the source broke off (" + said + ")"));
     }
 
     /** The entry's headers go before its source's. */
@@ -69,26 +127,5 @@ public final class HttpUpstreams implements UpstreamOpener {
         AddressPolicy policy = provider.trustLocal() ? AddressPolicy.ANY : AddressPolicy.PUBLIC_ONLY;
         Access access = Access.as(agent, policy).withHeaders(headers);
         return provider.proxy().map(access::through).orElse(access);
-    }
-
-    private static UpstreamFailure.Kind kind(FetchFailure failure) {
-        return switch (failure.kind()) {
-            case TIMED_OUT -> UpstreamFailure.Kind.SILENT;
-            case HTTP_STATUS, TOO_MANY_REDIRECTS -> UpstreamFailure.Kind.REFUSED;
-            case UNREACHABLE, REFUSED, BAD_ADDRESS, ADDRESS_NOT_ALLOWED -> UpstreamFailure.Kind.UNREACHABLE;
-            case TOO_LARGE, ENDED_EARLY, NOT_READABLE, NOT_STORED, STOPPED -> UpstreamFailure.Kind.BROKE_OFF;
-        };
-    }
-
-    private record HttpUpstream(LiveStream stream) implements Upstream {
-        @Override
-        public int read(byte[] buffer) throws IOException {
-            return stream.read(buffer);
-        }
-
-        @Override
-        public void close() {
-            stream.close();
-        }
     }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param startTimeout from a viewer's request to its first byte
  * @param outageLimit how long viewers of a dead source are held
  * @param ffmpeg the program that reads what we do not read ourselves
+ * @param maxHeight most lines of an HLS source's variant; without it, any
+ * @param maxBandwidth most bits a second of an HLS source's variant; without it, any
  */
 @About("How live channels are kept, and how long everybody waits.")
 public record LiveSettings(
@@ -68,7 +70,18 @@ public record LiveSettings(
 
         @About("The ffmpeg that reads rtmp, rtsp, srt, rist, mms and DASH; without it, the first one on the PATH.")
         @Example("/usr/bin/ffmpeg")
-        Optional<Path> ffmpeg) {
+        Optional<Path> ffmpeg,
+
+        @About("The most lines of picture taken from an HLS source that offers several; without it, the best it has.")
+        @Range(min = "1", max = "100000")
+        @Example("1080")
+        Optional<Integer> maxHeight,
+
+        @About(
+                "The most bits a second taken from an HLS source that offers several variants; without it, the best it has.")
+        @Range(min = "1000", max = "1000000000000")
+        @Example("8000000")
+        Optional<Long> maxBandwidth) {
     private static final int FEWEST_SEGMENTS = 3;
 
     /** Refuses a window that could not hold an HLS playlist. */

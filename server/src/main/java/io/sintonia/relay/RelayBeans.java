@@ -20,8 +20,13 @@ final class RelayBeans {
     }
 
     @Singleton
-    HttpUpstreams http(InstantSource wall, ProgramName name) {
-        return new HttpUpstreams(new LiveOpener(wall, System::nanoTime), name.agent());
+    HttpUpstreams http(LiveSettings settings, InstantSource wall, ProgramName name, FfmpegUpstreams ffmpeg) {
+        return new HttpUpstreams(
+                new LiveOpener(wall, System::nanoTime),
+                name.agent(),
+                new VariantChoice(settings.maxHeight(), settings.maxBandwidth()),
+                ffmpeg::openManifest,
+                Pause.real(System::nanoTime));
     }
 
     @Singleton

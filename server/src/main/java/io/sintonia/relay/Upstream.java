@@ -13,6 +13,14 @@ public interface Upstream extends AutoCloseable {
     int read(byte[] buffer) throws IOException;
 
     /**
+     * Whether the bytes of the last read do not continue those of the read before: other clocks, tables or codecs may follow,
+     * or something between is lost. Asked by the reading thread, after each read that brought bytes.
+     */
+    default boolean beginsAnew() {
+        return false;
+    }
+
+    /**
      * Ends it, from any thread, and unblocks a reader. When it returns the source sees the connection closed, within a
      * bounded time. Closing twice is fine.
      */

@@ -72,6 +72,8 @@ final class LiveHouse implements AutoCloseable {
                 Duration.ofSeconds(20),
                 start,
                 Duration.ofSeconds(5),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
