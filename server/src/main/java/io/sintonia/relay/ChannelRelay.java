@@ -429,11 +429,9 @@ final class ChannelRelay implements Runnable {
                     int count;
                     try {
                         count = opened.read(buffer);
-                    } catch (UpstreamFailed e) {
-                        return e.failure();
                     } catch (IOException e) {
                         feeder.finish();
-                        return new UpstreamFailure(Kind.BROKE_OFF, said(e));
+                        return UpstreamFailed.failure(e);
                     }
                     if (count < 0) {
                         feeder.finish();
@@ -482,11 +480,6 @@ final class ChannelRelay implements Runnable {
                 LOG.info("channel {} '{}': playing from {}", channelId, channel.name(), provider);
             }
             state = State.PLAYING;
-        }
-
-        private static String said(IOException e) {
-            String message = e.getMessage();
-            return "the source broke off" + (message == null || message.isEmpty() ? "" : " (" + message + ")");
         }
     }
 

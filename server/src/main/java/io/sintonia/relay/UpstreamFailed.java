@@ -34,6 +34,17 @@ final class UpstreamFailed extends IOException {
         return new UpstreamFailed(new UpstreamFailure(UpstreamFailure.Kind.UNSUPPORTED, text), Remedy.FFMPEG);
     }
 
+    /** What is told of a source that was read until this happened. */
+    static UpstreamFailure failure(IOException e) {
+        if (e instanceof UpstreamFailed known) {
+            return known.failure();
+        }
+        String message = e.getMessage();
+        return new UpstreamFailure(
+                UpstreamFailure.Kind.BROKE_OFF,
+                "the source broke off" + (message == null || message.isEmpty() ? "" : " (" + message + ")"));
+    }
+
     UpstreamFailure failure() {
         return failure;
     }
