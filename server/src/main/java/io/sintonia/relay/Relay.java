@@ -77,7 +77,10 @@ public final class Relay implements AutoCloseable {
 
     /** The channels that play now, with their viewers. */
     public List<ChannelStatus> playing() {
-        return playing.values().stream().map(ChannelRelay::status).toList();
+        return playing.values().stream()
+                .filter(relay -> relay.state() != ChannelRelay.State.ENDED)
+                .map(ChannelRelay::status)
+                .toList();
     }
 
     /** How many times an upstream was opened for a channel since the server started. */
