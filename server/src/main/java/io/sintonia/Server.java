@@ -10,6 +10,7 @@ import io.sintonia.channellog.SegmentStore;
 import io.sintonia.config.ProgramName;
 import io.sintonia.outputs.hls.HlsViewers;
 import io.sintonia.outputs.hls.SegmentTokens;
+import io.sintonia.plays.Plays;
 import io.sintonia.sources.ImportSchedule;
 import io.sintonia.storage.DataDirectory;
 import io.sintonia.storage.Seal;
@@ -189,6 +190,7 @@ final class Server implements AutoCloseable {
             return;
         }
         rounds.shutdownNow();
+        house.getBean(Plays.class).stopping();
         house.close();
         segments.clear();
         try {

@@ -33,11 +33,14 @@ class HouseRulesTest {
             Map.entry("channellog", Set.of("config")),
             Map.entry("catalogue", Set.of("config", "schema", "storage", "changes")),
             Map.entry("accounts", Set.of("config", "schema", "storage", "changes")),
+            Map.entry("plays", Set.of("config", "schema", "storage")),
             Map.entry("guide", Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats")),
             Map.entry("sources", Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats")),
             Map.entry("relay", Set.of("config", "catalogue", "changes", "channellog", "fetch", "formats")),
             Map.entry("demo", Set.of("config", "catalogue", "guide", "relay", "formats")),
-            Map.entry("outputs", Set.of("config", "accounts", "catalogue", "guide", "relay", "formats", "channellog")),
+            Map.entry(
+                    "outputs",
+                    Set.of("config", "accounts", "catalogue", "guide", "relay", "formats", "channellog", "plays")),
             Map.entry(
                     "admin",
                     Set.of(
@@ -50,6 +53,7 @@ class HouseRulesTest {
                             "outputs",
                             "changes",
                             "storage",
+                            "plays",
                             "channellog",
                             "formats"))));
 

@@ -2,6 +2,7 @@ package io.sintonia.admin;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -14,19 +15,35 @@ import io.sintonia.catalogue.Catalogue;
 import io.sintonia.channellog.SegmentStore;
 import io.sintonia.outputs.gate.Refusals;
 import io.sintonia.outputs.live.ViewerTicks;
+import io.sintonia.plays.PlayOutcome;
+import io.sintonia.plays.Plays;
 import io.sintonia.relay.Relay;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The counters of the house, in Prometheus' text form. Values are read when asked for; nothing is counted twice. */
 public final class Meters implements AutoCloseable {
+    private static final Duration[] FIRST_BYTE = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Refusals refusals;
 
-    public Meters(Relay relay, SegmentStore segments, Catalogue catalogue, Refusals refusals, ViewerTicks ticks) {
-        this.refusals = refusals;
+    public Meters(Relay relay, SegmentStore segments, Catalogue catalogue, Admitted admitted) {
+        ViewerTicks ticks = admitted.ticks();
+        this.refusals = admitted.refusals();
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -58,6 +75,32 @@ public final class Meters implements AutoCloseable {
         count("sintonia.live.sent.bytes", "Bytes sent to viewers", relay, Relay::bytesSent);
         count("sintonia.live.skips", "Viewers moved forward because they read too slowly", relay, Relay::skips);
         count("sintonia.live.stalled", "Viewers closed because they read nothing", ticks, ViewerTicks::stalled);
+        countPlays(admitted.plays());
+    }
+
+    /** What is known of who was let in and who was not. */
+    public record Admitted(Refusals refusals, ViewerTicks ticks, Plays plays) {}
+
+    private void countPlays(Plays plays) {
+        for (PlayOutcome outcome : PlayOutcome.values()) {
+            if (outcome != PlayOutcome.PLAYING) {
+                FunctionCounter.builder(
+                                "sintonia.plays", plays, all -> all.counts().getOrDefault(outcome, 0L))
+                        .description("Plays that ended, by their outcome")
+                        .tag("outcome", outcome.code())
+                        .register(registry);
+            }
+        }
+        count("sintonia.plays.dropped", "Changes of plays let go unwritten", plays, Plays::dropped);
+        count(
+                "sintonia.plays.refusals.not.kept",
+                "Refused plays counted only, since too many were alike",
+                plays,
+                Plays::refusalsNotKept);
+        plays.onFirstByte(Timer.builder("sintonia.plays.first.byte")
+                .description("From a viewer's request to its first byte")
+                .serviceLevelObjectives(FIRST_BYTE)
+                .register(registry)::record);
     }
 
     /** All counters as text. */

@@ -6,7 +6,7 @@ import java.util.List;
 /** One page of a list. Pages count from 1. */
 @Serdeable
 record Page<T>(List<T> items, int page, int size, long total) {
-    private static final int LARGEST = 500;
+    static final int LARGEST = 500;
 
     /** The wished page of a list that is in memory. */
     static <T> Page<T> of(List<T> all, int page, int size) {

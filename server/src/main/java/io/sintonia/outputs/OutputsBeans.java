@@ -11,6 +11,7 @@ import io.sintonia.outputs.gate.Refusals;
 import io.sintonia.outputs.hls.HlsAnswers;
 import io.sintonia.outputs.hls.HlsViewers;
 import io.sintonia.outputs.hls.SegmentTokens;
+import io.sintonia.outputs.live.Entrance;
 import io.sintonia.outputs.live.LiveAnswers;
 import io.sintonia.outputs.live.ViewerTicks;
 import io.sintonia.outputs.m3u.Playlists;
@@ -19,6 +20,7 @@ import io.sintonia.outputs.wire.PlayerSite;
 import io.sintonia.outputs.wire.RequestReader;
 import io.sintonia.outputs.xmltv.GuidePages;
 import io.sintonia.outputs.xtream.PlayerApi;
+import io.sintonia.plays.Plays;
 import io.sintonia.relay.LiveSettings;
 import io.sintonia.relay.Relay;
 import jakarta.inject.Singleton;
@@ -48,8 +50,13 @@ final class OutputsBeans {
     }
 
     @Singleton
-    LiveAnswers live(Sessions sessions, Catalogue catalogue, Relay relay, Refusals refusals, ViewerTicks ticks) {
-        return new LiveAnswers(sessions, catalogue, relay, refusals, ticks);
+    Entrance entrance(Sessions sessions, Catalogue catalogue, Relay relay, Refusals refusals, Plays plays) {
+        return new Entrance(sessions, catalogue, relay, refusals, plays);
+    }
+
+    @Singleton
+    LiveAnswers live(Entrance entrance, ViewerTicks ticks) {
+        return new LiveAnswers(entrance, ticks);
     }
 
     @Singleton
@@ -58,8 +65,8 @@ final class OutputsBeans {
     }
 
     @Singleton
-    HlsAnswers hls(LiveAnswers live, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
-        return new HlsAnswers(live, viewers, relay, tokens);
+    HlsAnswers hls(Entrance entrance, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
+        return new HlsAnswers(entrance, viewers, relay, tokens);
     }
 
     @Singleton

@@ -91,7 +91,7 @@ public final class PlayerAddresses implements PlayerSite {
         }
         String first = parts.getFirst();
         if (first.equals("hls")) {
-            return hls.segment(parts.get(1), parts.get(2));
+            return hls.segment(request, parts.get(1), parts.get(2));
         }
         int form = parts.size() - 4;
         if (form >= 0 && LIVE.contains(parts.get(form))) {

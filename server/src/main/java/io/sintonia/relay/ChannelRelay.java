@@ -333,6 +333,7 @@ final class ChannelRelay implements Runnable {
                 break;
             }
             lastFailure = failure;
+            house.news(this, address).failed(failure);
             feed = ChannelStatus.Feed.NONE;
             Duration silence = Duration.ofNanos(house.clock().nanos().getAsLong() - lastBytesAt);
             String what = "channel " + channelId + " '" + channel.get().name() + "': source "
@@ -411,7 +412,7 @@ final class ChannelRelay implements Runnable {
         private UpstreamOpener.Opening open(UpstreamOpener.Request request) throws InterruptedException {
             beginWaiting();
             try {
-                return house.open(request);
+                return house.open(request, ChannelRelay.this);
             } finally {
                 endWaiting();
             }
@@ -476,6 +477,7 @@ final class ChannelRelay implements Runnable {
 
         private void entered(Provider provider) {
             plan.played();
+            house.news(ChannelRelay.this, address).entryPoint();
             if (state != State.PLAYING) {
                 LOG.info("channel {} '{}': playing from {}", channelId, channel.name(), provider);
             }

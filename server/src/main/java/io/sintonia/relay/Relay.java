@@ -51,7 +51,15 @@ public final class Relay implements AutoCloseable {
      * @param viewer who watches; its id comes from {@link #nextViewerId}
      */
     public Watch watch(Channel channel, Viewer viewer) {
-        Optional<Viewing> joined = join(channel, viewer);
+        return watch(channel, viewer, ChannelListener.NONE);
+    }
+
+    /**
+     * The same; {@code listener} is told what becomes of the channel's upstreams until the viewing is closed. Of a channel
+     * that plays already it learns what happens from now on.
+     */
+    public Watch watch(Channel channel, Viewer viewer, ChannelListener listener) {
+        Optional<Viewing> joined = join(channel, viewer, listener);
         if (joined.isEmpty()) {
             return new Watch.Unavailable(new UpstreamFailure(UpstreamFailure.Kind.BROKE_OFF, "the channel is ending"));
         }
@@ -102,6 +110,8 @@ public final class Relay implements AutoCloseable {
     public boolean end(long channelId) {
         ChannelRelay relay = playing.get(channelId);
         if (relay != null) {
+            // told first, so that viewers know who ended it
+            relay.viewings().forEach(Viewing::dismiss);
             relay.endNow();
         }
         return relay != null;
@@ -145,11 +155,12 @@ public final class Relay implements AutoCloseable {
      * A channel that is ending is waited for: only then its numbers are final, so that none is given twice, and its
      * connection is free. Empty if that takes too long, or the server is stopping.
      */
-    private Optional<Viewing> join(Channel channel, Viewer viewer) {
+    private Optional<Viewing> join(Channel channel, Viewer viewer, ChannelListener listener) {
         try {
             while (!closed) {
                 ChannelRelay relay = playing.computeIfAbsent(channel.id(), id -> create(channel));
                 Optional<Viewing> joined = relay.join(viewer);
+                joined.ifPresent(viewing -> viewing.listen(listener));
                 // only now: a source that fails at once would be gone before its viewer could be told why
                 relay.begin();
                 if (joined.isPresent() || !relay.awaitEnd(house.settings().startTimeout())) {

@@ -3,6 +3,7 @@ package io.sintonia.relay;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.catalogue.Channel;
 import io.sintonia.catalogue.Provider;
+import io.sintonia.catalogue.StreamSource;
 import io.sintonia.channellog.LogClock;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,22 @@ final class RelayHouse implements AutoCloseable {
         onEnd.accept(relay);
     }
 
-    UpstreamOpener.Opening open(UpstreamOpener.Request request) {
+    ChannelNews news(ChannelRelay relay, StreamSource address) {
+        return ChannelNews.of(this, relay, address);
+    }
+
+    /** Opens an upstream of a channel, and tells the channel's viewers of it. */
+    UpstreamOpener.Opening open(UpstreamOpener.Request request, ChannelRelay relay) {
+        ChannelNews news = news(relay, request.source());
+        news.tried();
+        return switch (open(request)) {
+            case UpstreamOpener.Opening.Failed failed -> failed;
+            case UpstreamOpener.Opening.Opened(Upstream upstream) ->
+                new UpstreamOpener.Opening.Opened(news.connected(upstream));
+        };
+    }
+
+    private UpstreamOpener.Opening open(UpstreamOpener.Request request) {
         String url = request.source().url();
         return openers.stream()
                 .filter(opener -> opener.opens(url))

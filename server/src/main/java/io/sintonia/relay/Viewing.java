@@ -15,6 +15,7 @@ public final class Viewing implements AutoCloseable {
     private final Viewer viewer;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<Runnable> onDismissal = new AtomicReference<>(Viewing::nothing);
+    private volatile ChannelListener listener = ChannelListener.NONE;
     private volatile boolean dismissed;
     private volatile long bytes;
     private volatile long skipped;
@@ -36,6 +37,20 @@ public final class Viewing implements AutoCloseable {
     /** Waits until there is an entry point, the channel ends, or the budget is over. */
     boolean awaitEntry(Duration budget) {
         return channel.await(() -> channel.log().newestEntry() != null, budget);
+    }
+
+    /** Who is told what becomes of the channel's upstreams from now on. */
+    void listen(ChannelListener told) {
+        listener = told;
+    }
+
+    void tell(ChannelEvent event) {
+        listener.happened(event);
+    }
+
+    /** The name of the source that plays now; empty if none does. */
+    public String source() {
+        return channel.status().feed().source();
     }
 
     /** The channel's id. */

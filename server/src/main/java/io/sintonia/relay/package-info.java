@@ -2,7 +2,8 @@
  * Live channels: one upstream each, cut into a log that any number of viewers read.
  *
  * <p>Doors: {@link io.sintonia.relay.Relay}, {@link io.sintonia.relay.Watch}, {@link io.sintonia.relay.Viewing},
- * {@link io.sintonia.relay.Viewer}, {@link io.sintonia.relay.ChannelStatus}, {@link io.sintonia.relay.UpstreamOpener} and
+ * {@link io.sintonia.relay.Viewer}, {@link io.sintonia.relay.ChannelStatus}, {@link io.sintonia.relay.ChannelListener},
+ * {@link io.sintonia.relay.ChannelEvent}, {@link io.sintonia.relay.UpstreamOpener} and
  * {@link io.sintonia.relay.Upstream} (for rooms that bring other kinds of sources), {@link io.sintonia.relay.LiveSettings}.
  *
  * <p>Addresses are opened by {@link io.sintonia.relay.HttpUpstreams}, UdpUpstreams and FfmpegUpstreams; RadioUpstream makes a

@@ -15,7 +15,8 @@ public enum IdSpace {
     BOUQUET,
     ACCOUNT,
     ADMINISTRATOR,
-    IMPORT_REPORT;
+    IMPORT_REPORT,
+    PLAY;
 
     /** Takes {@code count} ids in a row within the caller's transaction, and answers the first. */
     public long take(DSLContext transaction, int count) {

@@ -40,13 +40,13 @@ public final class Gate {
     public Entry enter(PlayerRequest request, String username, String password) {
         if (throttle.isTooMany(request.address(), username)) {
             refusals.count("guessing");
-            return new Entry.Guessing();
+            return new Entry.Guessing(username);
         }
         return switch (accounts.signIn(username, password)) {
             case SignIn.Unknown() -> {
                 throttle.wrong(request.address(), username);
                 refusals.note("credentials", username, request.address());
-                yield new Entry.Stranger();
+                yield new Entry.Stranger(username, "credentials");
             }
             case SignIn.Known(Account account) -> judge(request, account);
         };
@@ -55,7 +55,7 @@ public final class Gate {
     private Entry judge(PlayerRequest request, Account account) {
         if (!account.allows(request.address())) {
             refusals.note("network", account.username(), request.address());
-            return new Entry.Stranger();
+            return new Entry.Stranger(account.username(), "network");
         }
         Account.Standing standing = account.standingAt(clock.instant());
         return standing == Account.Standing.ACTIVE

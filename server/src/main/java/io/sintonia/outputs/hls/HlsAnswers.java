@@ -5,9 +5,10 @@ import io.sintonia.channellog.ChannelLog;
 import io.sintonia.channellog.LogSegment;
 import io.sintonia.formats.hls.MediaPlaylist;
 import io.sintonia.outputs.gate.Entry;
-import io.sintonia.outputs.live.LiveAnswers;
+import io.sintonia.outputs.live.Entrance;
 import io.sintonia.outputs.wire.Answer;
 import io.sintonia.outputs.wire.PlayerRequest;
+import io.sintonia.plays.Play;
 import io.sintonia.relay.Relay;
 import io.sintonia.relay.Viewing;
 import java.nio.channels.FileChannel;
@@ -30,15 +31,15 @@ public final class HlsAnswers {
     private static final Duration FOR_FIRST_SEGMENTS = Duration.ofSeconds(12);
     private static final int LEAST_TARGET_SECONDS = 3;
 
-    private final LiveAnswers live;
+    private final Entrance entrance;
     private final HlsViewers viewers;
     private final Relay relay;
     private final SegmentTokens tokens;
     /** The target duration once told, by log: it must not change (RFC 8216, 4.3.3.1). */
     private final Map<ChannelLog, Integer> targets = Collections.synchronizedMap(new WeakHashMap<>());
 
-    public HlsAnswers(LiveAnswers live, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
-        this.live = live;
+    public HlsAnswers(Entrance entrance, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
+        this.entrance = entrance;
         this.viewers = viewers;
         this.relay = relay;
         this.tokens = tokens;
@@ -48,21 +49,21 @@ public final class HlsAnswers {
     public Answer playlist(PlayerRequest request, Entry entry, long channelId) {
         return switch (viewers.find(request, entry, channelId)) {
             case HlsViewers.Found.Evicted() -> Answer.text(403, "this account is watching elsewhere");
-            case HlsViewers.Found.Watching(Viewing viewing) -> list(request, viewing);
+            case HlsViewers.Found.Watching(Viewing viewing, Play play) -> list(request, viewing, play);
             case HlsViewers.Found.Newcomer() ->
-                switch (live.admit(request, entry, channelId, UserSettings.Format.M3U8)) {
-                    case LiveAnswers.Outcome.No(Answer answer) -> answer;
-                    case LiveAnswers.Outcome.HeadOnly() -> new Answer.Whole(head(), new byte[0]);
-                    case LiveAnswers.Outcome.Yes yes -> {
-                        viewers.add(request, yes.session(), yes.viewing());
-                        yield list(request, yes.viewing());
+                switch (entrance.admit(request, entry, channelId, UserSettings.Format.M3U8)) {
+                    case Entrance.Outcome.No(Answer answer) -> answer;
+                    case Entrance.Outcome.HeadOnly() -> new Answer.Whole(head(), new byte[0]);
+                    case Entrance.Outcome.Yes yes -> {
+                        viewers.add(request, yes);
+                        yield list(request, yes.viewing(), yes.play());
                     }
                 };
         };
     }
 
     /** What {@code /hls/{token}/{number}.ts} is answered with. */
-    public Answer segment(String token, String file) {
+    public Answer segment(PlayerRequest request, String token, String file) {
         Optional<LogSegment> found = tokens.channelOf(token)
                 .flatMap(relay::log)
                 .flatMap(log -> number(file)
@@ -70,6 +71,11 @@ public final class HlsAnswers {
                                 .filter(segment -> segment.sequence() == number)
                                 .findFirst()))
                 .filter(LogSegment::tryRetain);
+        if (!request.isHead()) {
+            found.ifPresent(segment -> tokens.channelOf(token)
+                    .ifPresent(channelId ->
+                            viewers.countSegment(request, channelId, segment.preamble().length + segment.length())));
+        }
         return found.<Answer>map(segment -> new Answer.FilePart(
                         new Answer.Head(
                                 200,
@@ -83,7 +89,7 @@ public final class HlsAnswers {
                 .orElseGet(() -> Answer.text(404, "this segment is gone or never was"));
     }
 
-    private Answer list(PlayerRequest request, Viewing viewing) {
+    private Answer list(PlayerRequest request, Viewing viewing, Play play) {
         if (!viewing.awaitSegments(FIRST_SEGMENTS, FOR_FIRST_SEGMENTS)
                 && viewing.log().window().isEmpty()) {
             return Answer.text(504, "this channel gives no segments now");
@@ -93,6 +99,7 @@ public final class HlsAnswers {
         if (window.isEmpty()) {
             return Answer.text(503, "this channel has just ended");
         }
+        play.joined(viewing.source());
         LogSegment first = window.getFirst();
         String folder = "../".repeat(request.segments().size() - 1) + "hls/" + tokens.tokenOf(viewing.channelId());
         MediaPlaylist playlist = new MediaPlaylist(

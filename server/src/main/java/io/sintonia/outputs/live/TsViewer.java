@@ -16,6 +16,8 @@ import io.sintonia.channellog.LogCursor;
 import io.sintonia.channellog.LogRead;
 import io.sintonia.channellog.LogSegment;
 import io.sintonia.outputs.wire.Answer;
+import io.sintonia.plays.Play;
+import io.sintonia.plays.PlayOutcome;
 import io.sintonia.relay.Viewing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,7 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
 
     private final Viewing viewing;
     private final Session session;
+    private final Play play;
     private final ViewerTicks ticks;
     private final LogCursor cursor;
 
@@ -64,9 +67,10 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
     private long lastProgress = System.nanoTime();
     private long lastTransferred;
 
-    TsViewer(Viewing viewing, Session session, ViewerTicks ticks) {
-        this.viewing = viewing;
-        this.session = session;
+    TsViewer(Entrance.Outcome.Yes watching, ViewerTicks ticks) {
+        this.viewing = watching.viewing();
+        this.session = watching.session();
+        this.play = watching.play();
         this.ticks = ticks;
         this.cursor = viewing.log().cursor();
     }
@@ -84,11 +88,11 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
         byte[] preamble = cursor.skipToNewestEntry();
         var _ = taken.write(Unpooled.wrappedBuffer(HEAD, preamble));
         viewing.sent(preamble.length);
+        play.joined(viewing.source());
         pump(taken);
         taken.flush();
-        Runnable close = () -> taken.eventLoop().execute(() -> end(taken));
-        viewing.onDismissal(close);
-        session.onEviction(close);
+        viewing.onDismissal(() -> end(taken, PlayOutcome.DISMISSED));
+        session.onEviction(() -> end(taken, PlayOutcome.EVICTED));
     }
 
     @Override
@@ -111,6 +115,7 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
             lastProgress = now;
         } else if (now - lastProgress > ticks.patience().toNanos()) {
             ticks.countStalled();
+            play.stalled();
             LOG.info(
                     "viewer {} of {} read nothing for {} s and is closed",
                     viewing.viewer().user(),
@@ -139,14 +144,17 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
                 case LogRead.FellBehind() -> {
                     byte[] preamble = cursor.skipToNewestEntry();
                     if (preamble.length == 0) {
+                        play.ending(PlayOutcome.CHANNEL_ENDED);
                         end(open);
                         return;
                     }
                     viewing.skippedForward();
+                    play.skipped();
                     var _ = open.write(Unpooled.wrappedBuffer(preamble));
                     viewing.sent(preamble.length);
                 }
-                case LogRead.Ended(String _) -> {
+                case LogRead.Ended(String why) -> {
+                    play.ending(PlayOutcome.CHANNEL_ENDED, "the channel ended: " + why);
                     end(open);
                     return;
                 }
@@ -175,6 +183,12 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
         }
     }
 
+    /** From any thread: the reason is noted at once, before the end of the channel that may follow is. */
+    private void end(Channel open, PlayOutcome why) {
+        play.ending(why);
+        open.eventLoop().execute(() -> end(open));
+    }
+
     private void end(Channel open) {
         if (!ending) {
             ending = true;
@@ -186,6 +200,7 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
         cursor.close();
         viewing.close();
         session.close();
+        play.close();
     }
 
     @Override

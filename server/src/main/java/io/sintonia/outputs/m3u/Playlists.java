@@ -73,9 +73,9 @@ public final class Playlists {
 
     private Answer answer(PlayerRequest request, ListForm form, Selection selection, Map<String, String> headers) {
         return switch (gate.byParameters(request)) {
-            case Entry.Stranger() -> Answer.text(404, "there is no such list");
+            case Entry.Stranger _ -> Answer.text(404, "there is no such list");
             case Entry.Suspended(Account _, Account.Standing _) -> Answer.text(404, "there is no such list");
-            case Entry.Guessing() -> TooManyGuesses.answer();
+            case Entry.Guessing _ -> TooManyGuesses.answer();
             case Entry.Welcome(Account account) -> {
                 UserSettings.Format format =
                         format(account, request.parameters().text("output"));

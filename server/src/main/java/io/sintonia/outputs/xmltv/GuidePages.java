@@ -81,9 +81,9 @@ public final class GuidePages {
      */
     public Answer get(PlayerRequest request) {
         return switch (gate.byParameters(request)) {
-            case Entry.Stranger() -> Answer.text(403, "these credentials are not known here");
+            case Entry.Stranger _ -> Answer.text(403, "these credentials are not known here");
             case Entry.Suspended(Account _, Account.Standing _) -> Answer.text(403, "this account may not be used now");
-            case Entry.Guessing() -> TooManyGuesses.answer();
+            case Entry.Guessing _ -> TooManyGuesses.answer();
             case Entry.Welcome(Account account) -> {
                 KeptBody page = page(catalogue.current().lineup(account.bouquetIds()), window(request));
                 yield isPackedWanted(request) ? page.packedFile(request, PACKED) : page.answer(request, PAGE);

@@ -52,8 +52,8 @@ public final class PlayerApi {
     /** Answers {@code /player_api.php}: the login object, or what an action asks for. */
     public Answer answer(PlayerRequest request) {
         return switch (enter(request)) {
-            case Entry.Stranger() -> Json.answer(STRANGER);
-            case Entry.Guessing() -> guessing();
+            case Entry.Stranger _ -> Json.answer(STRANGER);
+            case Entry.Guessing _ -> guessing();
             case Entry.Suspended(Account account, Account.Standing standing) ->
                 Json.answer(login(request, account, standing).bytes());
             case Entry.Welcome(Account account) -> act(request, account);
@@ -64,8 +64,8 @@ public final class PlayerApi {
     public Answer panel(PlayerRequest request) {
         boolean guideOnly = Action.of(request.parameters().text("action")) == Action.BARE_GUIDE;
         return switch (enter(request)) {
-            case Entry.Stranger() -> Json.answer(STRANGER);
-            case Entry.Guessing() -> guessing();
+            case Entry.Stranger _ -> Json.answer(STRANGER);
+            case Entry.Guessing _ -> guessing();
             case Entry.Suspended(Account account, Account.Standing standing) ->
                 Json.answer(
                         guideOnly
