@@ -63,6 +63,9 @@ public final class PlayerAddresses implements PlayerSite {
         }
         String first = parts.length > 1 ? parts[1] : "";
         String form = parts.length > 4 ? parts[parts.length - 4] : first;
+        if (PEOPLES.contains(first) && !first.equals("hls")) {
+            return false; // also /api/v1/live/{channel}/viewers/{viewer}, which has a player's form at its end
+        }
         if (LIVE.contains(form) || LATER.contains(first)) {
             return parts.length > 3;
         }
