@@ -1,9 +1,10 @@
 package io.sintonia.admin;
 
-import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -99,7 +100,7 @@ class PlayResource {
 
     /** Plays, newest first; of one user, of one channel, or of one outcome. */
     @Get("{?user,channel,outcome,page,size}")
-    HttpResponse<?> list(
+    Page<Shown> list(
             @Nullable @QueryValue String user,
             @Nullable @QueryValue Long channel,
             @Nullable @QueryValue String outcome,
@@ -107,9 +108,9 @@ class PlayResource {
             @QueryValue(defaultValue = "50") int size) {
         Optional<PlayOutcome> wanted = Optional.ofNullable(outcome).flatMap(PlayOutcome::of);
         if (outcome != null && wanted.isEmpty()) {
-            return Problem.answer(
-                    "outcome",
-                    "is '" + shortened(outcome) + "': expected one of "
+            throw new HttpStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    "outcome: is '" + shortened(outcome) + "', expected one of "
                             + Stream.of(PlayOutcome.values())
                                     .map(PlayOutcome::code)
                                     .collect(Collectors.joining(", ")));
@@ -118,11 +119,11 @@ class PlayResource {
         int most = Math.clamp(size, 1, Page.LARGEST);
         PlayPage found = plays.recent(filter, page, most);
         Instant now = clock.instant();
-        return HttpResponse.ok(new Page<>(
+        return new Page<>(
                 found.plays().stream().map(play -> Shown.of(play, now)).toList(),
                 Math.max(page, 1),
                 most,
-                found.total()));
+                found.total());
     }
 
     private static String shortened(String text) {

@@ -13,17 +13,6 @@ record Problem(String title, int status, String detail, List<FieldError> errors)
     @Serdeable
     record FieldError(String field, String message) {}
 
-    /** The answer to a field that holds something else than it should. */
-    static HttpResponse<Problem> answer(String field, String message) {
-        return HttpResponse.<Problem>badRequest()
-                .contentType(MediaType.of("application/problem+json"))
-                .body(new Problem(
-                        HttpStatus.BAD_REQUEST.getReason(),
-                        HttpStatus.BAD_REQUEST.getCode(),
-                        field + " " + message,
-                        List.of(new FieldError(field, message))));
-    }
-
     static HttpResponse<Problem> answer(HttpStatus status, String detail) {
         return HttpResponse.<Problem>status(status)
                 .contentType(MediaType.of("application/problem+json"))

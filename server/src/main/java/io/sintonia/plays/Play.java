@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One player's wish for a live channel and what becomes of it. Whoever begins it closes it; closing twice is fine.
@@ -37,6 +38,7 @@ public final class Play implements AutoCloseable {
     private final Instant started;
     private final long beganNanos;
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean joined = new AtomicBoolean();
     private final LongAdder sent = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile LongSupplier counter = () -> 0;
@@ -153,8 +155,10 @@ public final class Play implements AutoCloseable {
             if (stage != Stage.ADMITTED) {
                 return;
             }
-            add(PlayEvent.Kind.ENTRY_POINT, source, place);
             Duration now = elapsed();
+            if (!joinedBeforeItWasTold(source, place)) {
+                add(PlayEvent.Kind.ENTRY_POINT, source, place);
+            }
             if (firstByte.isPresent()) {
                 failing.ifPresent(since -> add(
                         PlayEvent.Kind.FAILED_OVER,
@@ -168,6 +172,27 @@ public final class Play implements AutoCloseable {
         plays.changed(this);
     }
 
+    /**
+     * An entry point is there for viewers before its channel tells of it, and one who waits may be the quicker: the
+     * timeline has it in the order in which it was.
+     */
+    @GuardedBy("lock")
+    private boolean joinedBeforeItWasTold(String source, String place) {
+        PlayEvent last = events.getLast();
+        if (last.kind() != PlayEvent.Kind.JOINED
+                || events.size() >= MOST_EVENTS - 1
+                || events.get(events.size() - 2).kind() != PlayEvent.Kind.FIRST_BYTE) {
+            return false;
+        }
+        PlayEvent entry = new PlayEvent(
+                last.after(),
+                PlayEvent.Kind.ENTRY_POINT,
+                Plain.line(source, LONGEST_TEXT),
+                Plain.line(place, LONGEST_TEXT));
+        events.add(events.size() - 1, entry);
+        return true;
+    }
+
     /** The upstream gave nothing, or gave up. */
     public void failed(String source, String place, String why) {
         lock.lock();
@@ -179,17 +204,21 @@ public final class Play implements AutoCloseable {
         happened(PlayEvent.Kind.FAILED, source, place + ": " + why);
     }
 
-    /** The first byte goes to the viewer, of what {@code source} sends; only the first call counts. */
-    public void joined(String source) {
+    /** The first byte goes to the viewer, of what {@code source} sends; only the first call counts, and asks it. */
+    public void joined(Supplier<String> source) {
+        if (!joined.compareAndSet(false, true)) {
+            return;
+        }
+        String name = source.get();
         Duration took;
         lock.lock();
         try {
-            if (stage != Stage.ADMITTED || firstByte.isPresent()) {
+            if (stage != Stage.ADMITTED) {
                 return;
             }
             took = elapsed();
             firstByte = Optional.of(took);
-            add(PlayEvent.Kind.JOINED, source, "");
+            add(PlayEvent.Kind.JOINED, name, "");
         } finally {
             lock.unlock();
         }

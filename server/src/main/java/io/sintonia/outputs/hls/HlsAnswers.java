@@ -99,7 +99,7 @@ public final class HlsAnswers {
         if (window.isEmpty()) {
             return Answer.text(503, "this channel has just ended");
         }
-        play.joined(viewing.source());
+        play.joined(viewing::source);
         LogSegment first = window.getFirst();
         String folder = "../".repeat(request.segments().size() - 1) + "hls/" + tokens.tokenOf(viewing.channelId());
         MediaPlaylist playlist = new MediaPlaylist(

@@ -88,7 +88,7 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
         byte[] preamble = cursor.skipToNewestEntry();
         var _ = taken.write(Unpooled.wrappedBuffer(HEAD, preamble));
         viewing.sent(preamble.length);
-        play.joined(viewing.source());
+        play.joined(viewing::source);
         pump(taken);
         taken.flush();
         viewing.onDismissal(() -> end(taken, PlayOutcome.DISMISSED));
