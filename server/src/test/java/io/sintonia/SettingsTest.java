@@ -65,6 +65,7 @@ class SettingsTest {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(25),
                         Duration.ofMinutes(2),
+                        Duration.ofMinutes(5),
                         Optional.empty(),
                         Optional.of(720),
                         Optional.of(6_000_000L)));
@@ -131,6 +132,7 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
+                        Duration.ofMinutes(5),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));

@@ -74,6 +74,7 @@ public final class Meters implements AutoCloseable {
         count("sintonia.live.channels.started", "Channels started", relay, Relay::channelsStarted);
         count("sintonia.live.sent.bytes", "Bytes sent to viewers", relay, Relay::bytesSent);
         count("sintonia.live.skips", "Viewers moved forward because they read too slowly", relay, Relay::skips);
+        count("sintonia.live.failovers", "Channels that went on with another connection", relay, Relay::failovers);
         count("sintonia.live.stalled", "Viewers closed because they read nothing", ticks, ViewerTicks::stalled);
         countPlays(admitted.plays());
     }

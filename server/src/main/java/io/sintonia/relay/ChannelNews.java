@@ -64,6 +64,11 @@ record ChannelNews(ChannelRelay relay, ChannelEvent.Which which) {
         }
 
         @Override
+        public boolean beginsAnew() {
+            return upstream.beginsAnew();
+        }
+
+        @Override
         public void close() {
             upstream.close();
         }

@@ -2,8 +2,6 @@ package io.sintonia.relay;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sintonia.catalogue.Channel;
-import io.sintonia.catalogue.Provider;
-import io.sintonia.catalogue.StreamSource;
 import io.sintonia.channellog.ChannelLog;
 import io.sintonia.relay.UpstreamFailure.Kind;
 import java.io.IOException;
@@ -27,15 +25,10 @@ import org.slf4j.LoggerFactory;
  * One channel that plays: the owner of its log, its upstream and its viewers.
  *
  * <p>A virtual thread of its own, the pump, opens a source, cuts it into packets and appends them until nobody watches any
- * more; when a source fails it goes on with what {@link FailoverPlan} says, on the same log, so viewers keep their sockets.
- * Everything named "the pump's" below is touched by that thread only; the rest is guarded by the lock or volatile. The pump
- * never waits for a viewer.
+ * more; see {@link Pump}. What is below is guarded by the lock or volatile. The pump never waits for a viewer.
  */
 final class ChannelRelay implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRelay.class);
-    private static final int READ_BYTES = 64 << 10;
-    /** How often what the operator sees is brought up to date. */
-    private static final long TELL_NANOS = 1_000_000_000L;
 
     enum State {
         STARTING,
@@ -47,8 +40,6 @@ final class ChannelRelay implements Runnable {
     private final long channelId;
     private final RelayHouse house;
     private final ChannelLog log;
-    private final Throughput throughput;
-    private final FailoverPlan plan;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -71,18 +62,13 @@ final class ChannelRelay implements Runnable {
     private volatile @Nullable UpstreamFailure lastFailure;
     private volatile @Nullable Upstream upstream;
     private volatile ChannelStatus.Feed feed = ChannelStatus.Feed.NONE;
-
-    // the pump's
-    private long lastBytesAt;
+    private volatile boolean trying;
 
     ChannelRelay(Channel channel, RelayHouse house, ChannelLog log) {
         this.channelId = channel.id();
         this.house = house;
         this.log = log;
-        this.plan = new FailoverPlan(house.settings().outageLimit());
-        this.throughput = new Throughput(house.clock().nanos());
         this.idleSince = house.clock().nanos().getAsLong();
-        this.lastBytesAt = idleSince;
         log.addListener(this::wakeWaiting);
     }
 
@@ -259,7 +245,7 @@ final class ChannelRelay implements Runnable {
     public void run() {
         String why = "nobody watches any more";
         try {
-            why = play();
+            why = new Pump(this, house).play();
         } catch (InterruptedException e) {
             // stop() asked for it: the channel ends for the reason already said
         } catch (IOException e) {
@@ -294,7 +280,14 @@ final class ChannelRelay implements Runnable {
         return over.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void beginWaiting() throws InterruptedException {
+    // ---- what the pump asks and tells ----
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** From here on an interrupt may break off what the pump does, until {@link #endWaiting}. */
+    void beginWaiting() throws InterruptedException {
         lock.lock();
         try {
             if (stopping) {
@@ -306,7 +299,7 @@ final class ChannelRelay implements Runnable {
         }
     }
 
-    private void endWaiting() {
+    void endWaiting() {
         lock.lock();
         try {
             interruptible = null;
@@ -317,172 +310,36 @@ final class ChannelRelay implements Runnable {
         Thread.interrupted();
     }
 
-    /** Plays until there is nothing left to try or to do, and says why it ended. */
-    private String play() throws InterruptedException, IOException {
-        int index = 0;
-        while (!stopping) {
-            Optional<Channel> channel = house.channel(channelId);
-            if (channel.isEmpty()) {
-                return "the channel was removed from the catalogue";
-            }
-            List<StreamSource> addresses = channel.get().sources();
-            StreamSource address = addresses.get(index % addresses.size());
-            Attempt attempt = new Attempt(channel.get(), address, addresses.size());
-            UpstreamFailure failure = attempt.run();
-            if (stopping) {
-                break;
-            }
-            lastFailure = failure;
-            house.news(this, address).failed(failure);
-            feed = ChannelStatus.Feed.NONE;
-            Duration silence = Duration.ofNanos(house.clock().nanos().getAsLong() - lastBytesAt);
-            String what = "channel " + channelId + " '" + channel.get().name() + "': source "
-                    + (index % addresses.size() + 1) + " of " + addresses.size() + " failed"
-                    + (attempt.delivered.isZero() ? "" : " after " + attempt.delivered.toSeconds() + " s") + ": "
-                    + failure.text();
-            switch (plan.afterFailure(index % addresses.size(), addresses.size(), attempt.delivered, silence)) {
-                case FailoverPlan.Step.GiveUp() -> {
-                    LOG.warn("{}; nothing left to try, the channel ends", what);
-                    return failure.text();
-                }
-                case FailoverPlan.Step.Try(int next, Duration pause) -> {
-                    LOG.warn("{}; trying source {} in {} ms", what, next + 1, pause.toMillis());
-                    state = state == State.STARTING ? State.STARTING : State.RECONNECTING;
-                    log.beginAnew();
-                    beginWaiting();
-                    try {
-                        house.pause(pause);
-                    } finally {
-                        endWaiting();
-                    }
-                    index = next;
-                }
-            }
-        }
-        return "nobody watches any more";
+    /** A source has failed; what had played is reconnecting now. */
+    void failed(UpstreamFailure failure) {
+        lastFailure = failure;
+        feed = ChannelStatus.Feed.NONE;
     }
 
-    /** One try of one address. */
-    private final class Attempt {
-        private final Channel channel;
-        private final StreamSource address;
-        private final int addresses;
-        private Duration delivered = Duration.ZERO;
+    void reconnecting() {
+        state = state == State.STARTING ? State.STARTING : State.RECONNECTING;
+    }
 
-        Attempt(Channel channel, StreamSource address, int addresses) {
-            this.channel = channel;
-            this.address = address;
-            this.addresses = addresses;
-        }
+    /** A source plays; answers whether none did before. */
+    boolean playing() {
+        boolean others = state != State.PLAYING;
+        state = State.PLAYING;
+        return others;
+    }
 
-        UpstreamFailure run() throws InterruptedException, IOException {
-            if (!address.unsupported().isEmpty()) {
-                return new UpstreamFailure(Kind.UNSUPPORTED, address.unsupported());
-            }
-            Optional<Provider> provider = house.provider(address.providerId());
-            if (provider.isEmpty()) {
-                return new UpstreamFailure(Kind.UNREACHABLE, "its source was removed");
-            }
-            Optional<UpstreamSlots.Lease> slot = take(provider.get());
-            if (slot.isEmpty()) {
-                return new UpstreamFailure(
-                        Kind.BUSY,
-                        "all " + provider.get().maxConnections() + " connections of " + provider.get() + " are in use");
-            }
-            try (var _ = slot.get()) {
-                Duration firstByte = house.settings().startTimeout().dividedBy(Math.max(1, addresses));
-                var request = new UpstreamOpener.Request(
-                        address, provider.get(), firstByte, house.settings().stallTimeout());
-                return switch (open(request)) {
-                    case UpstreamOpener.Opening.Failed(UpstreamFailure failure) -> failure;
-                    case UpstreamOpener.Opening.Opened(Upstream opened) -> relay(opened, provider.get(), firstByte);
-                };
-            }
-        }
+    /** What comes in. */
+    void feeds(ChannelStatus.Feed now) {
+        feed = now;
+    }
 
-        private Optional<UpstreamSlots.Lease> take(Provider provider) throws InterruptedException {
-            beginWaiting();
-            try {
-                return house.slots().take(provider, house.slotPatience());
-            } finally {
-                endWaiting();
-            }
-        }
+    /** The connection that {@link #stop} closes; null when none is open. */
+    void reads(@Nullable Upstream open) {
+        upstream = open;
+    }
 
-        private UpstreamOpener.Opening open(UpstreamOpener.Request request) throws InterruptedException {
-            beginWaiting();
-            try {
-                return house.open(request, ChannelRelay.this);
-            } finally {
-                endWaiting();
-            }
-        }
-
-        private UpstreamFailure relay(Upstream opened, Provider provider, Duration firstEntry) throws IOException {
-            LogFeeder feeder = new LogFeeder(log, house.clock().nanos());
-            byte[] buffer = new byte[READ_BYTES];
-            long began = house.clock().nanos().getAsLong();
-            long toldAt = began;
-            long waitingSince = began;
-            try (opened) {
-                upstream = opened;
-                while (!stopping) {
-                    int count;
-                    try {
-                        count = opened.read(buffer);
-                    } catch (IOException e) {
-                        feeder.finish();
-                        return UpstreamFailed.failure(e);
-                    }
-                    if (count < 0) {
-                        feeder.finish();
-                        return feeder.hasEntered()
-                                ? new UpstreamFailure(Kind.BROKE_OFF, "the source ended the stream")
-                                : new UpstreamFailure(Kind.NOT_A_STREAM, feeder.describe());
-                    }
-                    if (opened.beginsAnew()) {
-                        feeder.finish();
-                        feeder = new LogFeeder(log, house.clock().nanos());
-                        log.beginAnew();
-                        waitingSince = house.clock().nanos().getAsLong();
-                    }
-                    boolean first = !feeder.hasEntered();
-                    feeder.feed(buffer, count);
-                    throughput.add(count);
-                    long now = house.clock().nanos().getAsLong();
-                    if (feeder.isHopeless()) {
-                        return new UpstreamFailure(Kind.NOT_A_STREAM, feeder.describe());
-                    }
-                    if (feeder.hasEntered()) {
-                        lastBytesAt = now;
-                        delivered = Duration.ofNanos(now - began);
-                        if (first) {
-                            entered(provider);
-                        }
-                        if (first || now - toldAt > TELL_NANOS) {
-                            feed = feeder.status(provider.name(), throughput.bitsPerSecond());
-                            toldAt = now;
-                        }
-                    } else if (now - waitingSince > firstEntry.toNanos()) {
-                        return new UpstreamFailure(
-                                Kind.SILENT, "it sends packets, but none a decoder could start from");
-                    }
-                }
-                return new UpstreamFailure(Kind.BROKE_OFF, "stopped");
-            } finally {
-                upstream = null;
-                throughput.reset();
-            }
-        }
-
-        private void entered(Provider provider) {
-            plan.played();
-            house.news(ChannelRelay.this, address).entryPoint();
-            if (state != State.PLAYING) {
-                LOG.info("channel {} '{}': playing from {}", channelId, channel.name(), provider);
-            }
-            state = State.PLAYING;
-        }
+    /** Whether a better address is being tried beside. */
+    void tries(boolean now) {
+        trying = now;
     }
 
     /** What an operator sees of the channel. */
@@ -492,7 +349,7 @@ final class ChannelRelay implements Runnable {
         double buffered = window.stream()
                 .mapToDouble(segment -> segment.duration().toMillis() / 1000.0)
                 .sum();
-        return new ChannelStatus(
-                channelId, name, state, upstream == null ? 0 : 1, buffered, skips.sum(), feed, viewings());
+        int connections = (upstream == null ? 0 : 1) + (trying ? 1 : 0);
+        return new ChannelStatus(channelId, name, state, connections, buffered, skips.sum(), feed, viewings());
     }
 }

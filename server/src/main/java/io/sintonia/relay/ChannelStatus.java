@@ -7,7 +7,7 @@ import java.util.Locale;
  * A channel that plays, as the operator sees it.
  *
  * @param state {@code starting}, {@code playing}, {@code reconnecting} or {@code ended}
- * @param upstreamConnections open connections to sources: 0 or 1
+ * @param upstreamConnections open connections to sources: 0 or 1, and 2 while a better one is tried
  * @param bufferedSeconds how much play is kept behind live
  * @param skips how often viewers were moved forward since the channel started
  * @param feed what comes in

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param stallTimeout silence after which a source counts as dead
  * @param startTimeout from a viewer's request to its first byte
  * @param outageLimit how long viewers of a dead source are held
+ * @param returnAfter how long a fallback plays before the preferred source is tried again; zero is never
  * @param ffmpeg the program that reads what we do not read ourselves
  * @param maxHeight most lines of an HLS source's variant; without it, any
  * @param maxBandwidth most bits a second of an HLS source's variant; without it, any
@@ -67,6 +68,11 @@ public record LiveSettings(
         @Default("60s")
         @Range(min = "0s", max = "1h")
         Duration outageLimit,
+
+        @About("How long another source plays before the preferred one is tried again; 0s is never.")
+        @Default("5m")
+        @Range(min = "0s", max = "24h")
+        Duration returnAfter,
 
         @About("The ffmpeg that reads rtmp, rtsp, srt, rist, mms and DASH; without it, the first one on the PATH.")
         @Example("/usr/bin/ffmpeg")

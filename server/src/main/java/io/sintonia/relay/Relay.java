@@ -106,6 +106,11 @@ public final class Relay implements AutoCloseable {
         return house.skips().sum();
     }
 
+    /** How often a channel that played went on with another connection since the server started. */
+    public long failovers() {
+        return house.failovers().sum();
+    }
+
     /** Ends a channel for everybody; answers whether it played. */
     public boolean end(long channelId) {
         ChannelRelay relay = playing.get(channelId);

@@ -27,6 +27,7 @@ final class RelayHouse implements AutoCloseable {
     private final UpstreamSlots slots;
     private final LongAdder sent = new LongAdder();
     private final LongAdder skips = new LongAdder();
+    private final LongAdder failovers = new LongAdder();
     private final Consumer<ChannelRelay> onEnd;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("relay-timer").daemon().factory());
@@ -54,6 +55,11 @@ final class RelayHouse implements AutoCloseable {
     /** Viewers moved forward. */
     LongAdder skips() {
         return skips;
+    }
+
+    /** How often a channel that played went on with another connection. */
+    LongAdder failovers() {
+        return failovers;
     }
 
     LiveSettings settings() {

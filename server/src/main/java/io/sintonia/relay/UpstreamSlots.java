@@ -59,6 +59,11 @@ final class UpstreamSlots {
         return Optional.of(new Lease(provider.id()));
     }
 
+    /** Takes a slot if one is free now. */
+    Optional<Lease> takeFree(Provider provider) {
+        return tryTake(provider) ? Optional.of(new Lease(provider.id())) : Optional.empty();
+    }
+
     /** Waits until there may be room; answers how many nanoseconds at the most it took. */
     private long awaitRoom(Provider provider, long most) throws InterruptedException {
         long left = most;

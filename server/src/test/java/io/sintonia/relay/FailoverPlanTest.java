@@ -38,8 +38,8 @@ class FailoverPlanTest {
     @Test
     void addressThatPlayedWellIsTriedAgainAtOnce() {
         plan.played();
-        assertThat(plan.afterFailure(1, 3, Duration.ofSeconds(3), SHORT)).isEqualTo(at(1, 0));
-        assertThat(plan.afterFailure(1, 3, Duration.ofMillis(2999), SHORT)).isEqualTo(at(2, 0));
+        assertThat(plan.afterFailure(1, 3, Duration.ofSeconds(3), SHORT, 0)).isEqualTo(at(1, 0));
+        assertThat(plan.afterFailure(1, 3, Duration.ofMillis(2999), SHORT, 0)).isEqualTo(at(2, 0));
     }
 
     @Test
@@ -73,7 +73,7 @@ class FailoverPlanTest {
         for (int i = 0; i < 6; i++) {
             fail(0, 1);
         }
-        plan.afterFailure(0, 1, Duration.ofMinutes(5), SHORT);
+        plan.afterFailure(0, 1, Duration.ofMinutes(5), SHORT, 0);
         assertThat(fail(0, 1)).isEqualTo(at(0, 0));
     }
 
@@ -81,7 +81,7 @@ class FailoverPlanTest {
     @CsvSource({"59999, false", "60000, true", "90000, true"})
     void silenceOfTheOutageLimitIsTheEnd(long silence, boolean end) {
         plan.played();
-        assertThat(plan.afterFailure(0, 2, NEVER, Duration.ofMillis(silence)) instanceof FailoverPlan.Step.GiveUp)
+        assertThat(plan.afterFailure(0, 2, NEVER, Duration.ofMillis(silence), 0) instanceof FailoverPlan.Step.GiveUp)
                 .isEqualTo(end);
     }
 
@@ -89,19 +89,19 @@ class FailoverPlanTest {
     void sourceThatGivesASecondNowAndThenIsNeverGivenUp() {
         plan.played();
         for (int i = 0; i < 10_000; i++) {
-            assertThat(plan.afterFailure(0, 1, SHORT, SHORT)).isInstanceOf(FailoverPlan.Step.Try.class);
+            assertThat(plan.afterFailure(0, 1, SHORT, SHORT, 0)).isInstanceOf(FailoverPlan.Step.Try.class);
         }
     }
 
     @Test
     void addressesThatBecameFewerAreNoMistake() {
         plan.played();
-        assertThat(plan.afterFailure(4, 2, Duration.ofMinutes(1), SHORT)).isEqualTo(at(0, 0));
-        assertThat(plan.afterFailure(4, 2, NEVER, SHORT)).isEqualTo(at(1, 0));
+        assertThat(plan.afterFailure(4, 2, Duration.ofMinutes(1), SHORT, 0)).isEqualTo(at(0, 0));
+        assertThat(plan.afterFailure(4, 2, NEVER, SHORT, 0)).isEqualTo(at(1, 0));
     }
 
     private FailoverPlan.Step fail(int index, int addresses) {
-        return plan.afterFailure(index, addresses, NEVER, SHORT);
+        return plan.afterFailure(index, addresses, NEVER, SHORT, 0);
     }
 
     private static FailoverPlan.Step at(int index, long millis) {

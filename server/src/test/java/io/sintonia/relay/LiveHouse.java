@@ -63,15 +63,21 @@ final class LiveHouse implements AutoCloseable {
     }
 
     static LiveSettings settings(Duration start, Duration linger) {
+        return settings(start, linger, Duration.ofSeconds(20), Duration.ZERO);
+    }
+
+    /** A house whose sources may be silent for {@code stall}, and which returns to a better one {@code after} so long. */
+    static LiveSettings settings(Duration start, Duration linger, Duration stall, Duration after) {
         return new LiveSettings(
                 Optional.empty(),
                 Duration.ofSeconds(60),
                 linger,
                 Duration.ofSeconds(2),
                 ByteSize.parse("64MB").orElseThrow(),
-                Duration.ofSeconds(20),
+                stall,
                 start,
                 Duration.ofSeconds(5),
+                after,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -19,26 +19,69 @@ public final class Restamper {
     private final byte[] counters = new byte[TsPacket.PIDS];
     private final short[] pids = new short[TsPacket.PIDS];
     private long ticks;
+    private long clockTicks;
     private long unreachable;
 
     /** Moves nothing yet. */
     public Restamper() {
         Arrays.fill(before, (byte) UNKNOWN);
         Arrays.fill(counters, (byte) UNKNOWN);
-        for (int pid = 0; pid < pids.length; pid++) {
-            pids[pid] = (short) pid;
-        }
+        unmapPids();
     }
 
     /** The next round of a clip, or the next source, begins: from now on clocks are moved by {@code offset} 90 kHz ticks. */
     public void begin(long offset) {
+        begin(offset, offset);
+    }
+
+    /** The same, where the programme clock (PCR, OPCR) is moved by another offset than PTS and DTS. */
+    public void begin(long offset, long clockOffset) {
         ticks = offset;
+        clockTicks = clockOffset;
         Arrays.fill(before, (byte) UNKNOWN);
+    }
+
+    /** A packet has been sent as it is: counters go on from it. */
+    public void observe(byte[] buffer, int offset) {
+        if (TsPacket.hasPayload(buffer, offset)) {
+            counters[TsPacket.pid(buffer, offset)] = (byte) TsPacket.continuity(buffer, offset);
+        }
+    }
+
+    /** A packet that came is not sent: its step in the counter is left out. */
+    public void skip(byte[] buffer, int offset) {
+        if (TsPacket.hasPayload(buffer, offset)) {
+            before[TsPacket.pid(buffer, offset)] = (byte) TsPacket.continuity(buffer, offset);
+        }
+    }
+
+    /** Whether a packet with a payload has been sent on an outgoing PID. */
+    boolean hasCounted(int pid) {
+        return counters[pid] != UNKNOWN;
+    }
+
+    /** The counter that the next packet of an outgoing PID gets, if its step is one. */
+    int next(int pid) {
+        return (counters[pid] + 1) & 0x0F;
+    }
+
+    /** Writes the next counter of an outgoing PID into a packet that was made here. */
+    void number(byte[] buffer, int offset) {
+        int pid = TsPacket.pid(buffer, offset);
+        counters[pid] = (byte) next(pid);
+        buffer[offset + 3] = (byte) ((buffer[offset + 3] & 0xF0) | counters[pid]);
     }
 
     /** From now on the packets of PID {@code from} get the PID {@code to}; PAT and PMT must be made to agree by the caller. */
     public void mapPid(int from, int to) {
         pids[from] = (short) to;
+    }
+
+    /** From now on packets keep their PIDs. */
+    public void unmapPids() {
+        for (int pid = 0; pid < pids.length; pid++) {
+            pids[pid] = (short) pid;
+        }
     }
 
     /** PES headers whose times could not be moved. */
@@ -58,8 +101,10 @@ public final class Restamper {
             buffer[offset + 2] = (byte) mapped;
         }
         count(buffer, offset, pid, mapped);
-        if (ticks != 0) {
+        if (clockTicks != 0) {
             moveClock(buffer, offset);
+        }
+        if (ticks != 0) {
             moveStamps(buffer, offset);
         }
     }
@@ -88,7 +133,7 @@ public final class Restamper {
     }
 
     private void moveBase(byte[] buffer, int at) {
-        TsPacket.putClockBase(buffer, at, ClockReference.wrap(TsPacket.clockBase(buffer, at) + ticks));
+        TsPacket.putClockBase(buffer, at, ClockReference.wrap(TsPacket.clockBase(buffer, at) + clockTicks));
     }
 
     private void moveStamps(byte[] buffer, int offset) {

@@ -156,6 +156,16 @@ public final class StreamAnalyzer {
         return tables.preamble();
     }
 
+    /** The programme on which entry points are judged; empty until the tables are complete. */
+    public Optional<ProgramMap> followed() {
+        return tables.followed();
+    }
+
+    /** Rises whenever {@link #followed} or the PIDs of tables have changed. */
+    public int tableChanges() {
+        return generation;
+    }
+
     /** A snapshot of what is known; allocates. */
     public StreamFacts facts() {
         Map<Integer, Long> lost = new HashMap<>();

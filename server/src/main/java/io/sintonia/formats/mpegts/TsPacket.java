@@ -116,6 +116,29 @@ public final class TsPacket {
         return adaptationLength(buffer, offset) >= start + 6 - 5 ? offset + start : -1;
     }
 
+    /**
+     * Whether the adaptation field is longer than what it carries. In a stream of pictures or sound the last packet of a
+     * PES packet is filled up so, the others are full (13818-1, 2.4.3.5).
+     */
+    static boolean stuffed(byte[] buffer, int offset) {
+        if (!hasAdaptation(buffer, offset)) {
+            return false;
+        }
+        int length = buffer[offset + 4] & 0xFF;
+        if (length == 0) {
+            return true;
+        }
+        int flags = adaptationFlags(buffer, offset);
+        int used = 1 + ((flags & 0x10) != 0 ? 6 : 0) + ((flags & 0x08) != 0 ? 6 : 0) + ((flags & 0x04) != 0 ? 1 : 0);
+        // private data, then the extension: each with its own length in front
+        for (int flag = 0x02; flag != 0; flag >>= 1) {
+            if ((flags & flag) != 0) {
+                used += 5 + used < SIZE ? 1 + (buffer[offset + 5 + used] & 0xFF) : 1;
+            }
+        }
+        return length > used;
+    }
+
     /** The 33-bit base of a PCR or OPCR field at {@code at}. */
     static long clockBase(byte[] buffer, int at) {
         return ((buffer[at] & 0xFFL) << 25)
@@ -132,6 +155,18 @@ public final class TsPacket {
         buffer[at + 2] = (byte) (base >> 9);
         buffer[at + 3] = (byte) (base >> 1);
         buffer[at + 4] = (byte) ((buffer[at + 4] & 0x7F) | (int) ((base & 1) << 7));
+    }
+
+    /** Takes the payload out; the clock and the flags stay. */
+    static void dropPayload(byte[] buffer, int offset) {
+        int payload = payloadOffset(buffer, offset);
+        if (payload < 0 || !hasAdaptation(buffer, offset)) {
+            return;
+        }
+        buffer[offset + 1] &= (byte) ~0x40;
+        buffer[offset + 3] = (byte) ((buffer[offset + 3] & 0xCF) | 0x20);
+        buffer[offset + 4] = (byte) (SIZE - HEADER - 1);
+        Arrays.fill(buffer, payload, offset + SIZE, (byte) 0xFF);
     }
 
     /** The adaptation field's length, or 0 where it would leave the packet. */

@@ -2,7 +2,7 @@ package io.sintonia.formats.mpegts;
 
 /** A small television channel as a source sends it: tables, then groups of pictures of two seconds, each with a key picture. */
 public final class TelevisionStream {
-    /** Packets of one group: PAT, PMT and 20 of video. */
+    /** Packets of one group: PAT, PMT, 19 of video and a null packet. */
     public static final int GROUP_PACKETS = 22;
 
     private static final int H264 = 0x1B;
@@ -16,14 +16,17 @@ public final class TelevisionStream {
         time = firstSecond * 90_000L;
     }
 
-    /** The next group of pictures, 22 packets. */
+    /** The next group of pictures, {@link #GROUP_PACKETS} packets. */
     public TelevisionStream group() {
         stream.pat(1, TsBuilder.PMT)
                 .pmt(1, TsBuilder.PMT, TsBuilder.VIDEO, TsBuilder.es(H264, TsBuilder.VIDEO))
                 .mark(TsBuilder.Mark.RANDOM_ACCESS)
                 .clock(time - 9000)
                 .unit(TsBuilder.VIDEO, time, TsBuilder.filler(100))
-                .packets(TsBuilder.VIDEO, 19);
+                .packets(TsBuilder.VIDEO, 17)
+                // filled up, so that the picture is known to be complete
+                .packet(TsBuilder.VIDEO, false, TsBuilder.filler(100))
+                .nulls(1);
         time += GROUP_TICKS;
         return this;
     }
