@@ -94,6 +94,61 @@ class FailoverPlanTest {
     }
 
     @Test
+    void addressThatPlaysShortlyAgainAndAgainGivesWayToTheNext() {
+        plan.played();
+        assertThat(shortPlay(0, 2, 0)).isEqualTo(at(0, 0));
+        assertThat(shortPlay(0, 2, 30)).isEqualTo(at(0, 0));
+        assertThat(shortPlay(0, 2, 60)).as("the third").isEqualTo(at(1, 0));
+        assertThat(shortPlay(1, 2, 70)).as("the other has its own three").isEqualTo(at(1, 0));
+        assertThat(shortPlay(1, 2, 80)).isEqualTo(at(1, 0));
+        assertThat(shortPlay(1, 2, 90)).isEqualTo(at(0, 500));
+        assertThat(shortPlay(0, 2, 100)).isEqualTo(at(1, 500));
+        assertThat(shortPlay(1, 2, 110)).isEqualTo(at(0, 1000));
+    }
+
+    @Test
+    void shortPlaysFarApartAreNoPattern() {
+        plan.played();
+        for (int i = 0; i < 20; i++) {
+            assertThat(shortPlay(0, 2, i * 61L)).isEqualTo(at(0, 0));
+        }
+    }
+
+    @Test
+    void onlyAddressIsTriedForEverWithGrowingPauses() {
+        plan.played();
+        List<FailoverPlan.Step> steps =
+                IntStream.range(0, 9).mapToObj(i -> shortPlay(0, 1, i * 10L)).toList();
+        assertThat(steps)
+                .containsExactly(
+                        at(0, 0),
+                        at(0, 0),
+                        at(0, 500),
+                        at(0, 1000),
+                        at(0, 2000),
+                        at(0, 4000),
+                        at(0, 8000),
+                        at(0, 8000),
+                        at(0, 8000));
+    }
+
+    @Test
+    void playThatLastsWipesTheShortOnesOut() {
+        plan.played();
+        shortPlay(0, 2, 0);
+        shortPlay(0, 2, 10);
+        assertThat(plan.afterFailure(0, 2, Duration.ofSeconds(30), SHORT, 50_000_000_000L))
+                .isEqualTo(at(0, 0));
+        assertThat(shortPlay(0, 2, 60)).isEqualTo(at(0, 0));
+        assertThat(shortPlay(0, 2, 70)).isEqualTo(at(0, 0));
+        assertThat(shortPlay(0, 2, 80)).isEqualTo(at(1, 0));
+    }
+
+    private FailoverPlan.Step shortPlay(int index, int addresses, long atSecond) {
+        return plan.afterFailure(index, addresses, Duration.ofSeconds(6), SHORT, atSecond * 1_000_000_000L);
+    }
+
+    @Test
     void addressesThatBecameFewerAreNoMistake() {
         plan.played();
         assertThat(plan.afterFailure(4, 2, Duration.ofMinutes(1), SHORT, 0)).isEqualTo(at(0, 0));

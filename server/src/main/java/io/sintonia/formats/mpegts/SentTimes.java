@@ -8,6 +8,8 @@ final class SentTimes {
     private static final long LONGEST_STEP = ClockReference.TICKS_PER_SECOND;
     private static final long LONGEST_REORDERING = 5 * ClockReference.TICKS_PER_SECOND;
     private static final long USUAL_STEP = 3600;
+    /** Of AAC at 48 kHz. */
+    private static final long HALF_A_FRAME = 960;
 
     private final byte[] places = new byte[TsPacket.PIDS];
     private final @Nullable Times[] streams = new @Nullable Times[MOST_STREAMS];
@@ -20,6 +22,8 @@ final class SentTimes {
         private long decoding = ClockReference.NONE;
         private long presentation = ClockReference.NONE;
         private long step = USUAL_STEP;
+        private long longest;
+        private boolean unbounded;
 
         /** The newest decoding time. */
         long decoding() {
@@ -36,10 +40,22 @@ final class SentTimes {
             return step;
         }
 
+        /** When the newest unit of sound ends, about, as far as half a frame: PES packets hold any number of frames. */
+        long end() {
+            long length = Math.max(step, longest);
+            return presentation + length - Math.min(length / 2, HALF_A_FRAME);
+        }
+
+        /** Whether the newest unit announced no length, so that it may be gone on with. */
+        boolean unbounded() {
+            return unbounded;
+        }
+
         private void take(long dts, long pts) {
             long since = dts - decoding;
             if (decoding != ClockReference.NONE && since > 0 && since < LONGEST_STEP) {
                 step = since;
+                longest = Math.max(since, longest - longest / 16);
             }
             decoding = dts;
             boolean jumped = presentation == ClockReference.NONE || presentation - pts > LONGEST_REORDERING;
@@ -70,6 +86,7 @@ final class SentTimes {
             int dts = PesHeader.dtsOffset(buffer, payload, end);
             long decoded = dts < 0 ? shown : ClockReference.unwrap(shown, PesHeader.stamp(buffer, dts));
             times.take(decoded, shown);
+            times.unbounded = buffer[payload + 4] == 0 && buffer[payload + 5] == 0;
             newest = decoded;
         }
     }

@@ -12,7 +12,7 @@ package io.sintonia.formats.mpegts;
  * @param clock what is added to PCR
  */
 record SpliceClock(long times, long clock) {
-    private static final long MOST_SQUEEZE = ClockReference.TICKS_PER_SECOND / 2;
+    private static final long MOST_SQUEEZE = ClockReference.TICKS_PER_SECOND;
     private static final long UNRELATED = 10 * ClockReference.TICKS_PER_SECOND;
     private static final long CLOCK_STEP = 90;
 
@@ -40,7 +40,7 @@ record SpliceClock(long times, long clock) {
         if (behind <= 0) {
             return new SpliceClock(times, times);
         }
-        long squeeze = Math.min(behind, Math.clamp((dts - pcr) / 2, 0, MOST_SQUEEZE));
+        long squeeze = Math.min(behind, Math.clamp(dts - pcr, 0, MOST_SQUEEZE));
         long moved = times + behind - squeeze;
         return new SpliceClock(moved, moved + squeeze);
     }

@@ -26,6 +26,9 @@ public final class SplicedSource {
     private static final byte LEADING_SENT = 7;
 
     private static final byte LEADING_LEFT_OUT = 8;
+    /** A start code and the NAL unit of type 36. */
+    private static final byte[] END_OF_SEQUENCE = {0, 0, 1, 0x48, 1};
+
     private static final long MOST_OVERLAP = 10 * ClockReference.TICKS_PER_SECOND;
 
     private final StreamSplice splice;
@@ -76,12 +79,28 @@ public final class SplicedSource {
             begun = true;
             send(tables.patPackets());
             send(tables.pmtPackets());
+            endSequence();
         }
         for (int at = from; at < until; at += TsPacket.SIZE) {
             packet(buffer, at);
         }
         if (filled > 0) {
             sink.packets(out, 0, filled);
+        }
+    }
+
+    /**
+     * Tells a decoder of HEVC that the old sequence is over. Otherwise it would take a clean random access picture for one
+     * of it, and order the pictures of both by one count (H.265, 7.4.2.4.4 and 8.1.3).
+     */
+    private void endSequence() {
+        int lead = pids.getOrDefault(entryPid, TsPacket.NULL_PID);
+        SentTimes.Times last = splice.times().of(lead);
+        boolean hevc = program.video()
+                .filter(video -> video.pid() == entryPid && video.codec().equals("hevc"))
+                .isPresent();
+        if (hevc && last != null && last.unbounded()) {
+            send(endOfSequence(lead));
         }
     }
 
@@ -202,8 +221,8 @@ public final class SplicedSource {
         if (last == null) {
             return true;
         }
-        long due = last.presentation() + last.step() / 2;
-        long early = ClockReference.difference(ClockReference.wrap(due), ClockReference.wrap(pts + clock.times()));
+        long early =
+                ClockReference.difference(ClockReference.wrap(last.end()), ClockReference.wrap(pts + clock.times()));
         return early <= 0 || early > MOST_OVERLAP;
     }
 
@@ -263,6 +282,20 @@ public final class SplicedSource {
             splice.restamper().number(out, copy);
             filled = copy + TsPacket.SIZE;
         }
+    }
+
+    /** A packet that goes on with the last picture's and holds an end of sequence alone. */
+    private static byte[] endOfSequence(int pid) {
+        byte[] packet = new byte[TsPacket.SIZE];
+        Arrays.fill(packet, (byte) 0xFF);
+        packet[0] = TsPacket.SYNC;
+        packet[1] = (byte) (pid >> 8);
+        packet[2] = (byte) pid;
+        packet[3] = 0x30;
+        packet[4] = (byte) (TsPacket.SIZE - 5 - END_OF_SEQUENCE.length);
+        packet[5] = 0;
+        System.arraycopy(END_OF_SEQUENCE, 0, packet, TsPacket.SIZE - END_OF_SEQUENCE.length, END_OF_SEQUENCE.length);
+        return packet;
     }
 
     /** Where the next packet goes. */
