@@ -145,8 +145,7 @@ class RelayFailoverTest {
                     second.send(TsPacket.nullPacket());
                     return System.nanoTime() - began > 500_000_000;
                 });
-                assertThat(house.origin().events())
-                        .containsExactly("open fake:1", "close fake:1", "open fake:2");
+                assertThat(house.origin().events()).containsExactly("open fake:1", "close fake:1", "open fake:2");
             }
         }
     }
