@@ -36,8 +36,8 @@ final class Comeback implements AutoCloseable {
     private final Duration budget;
     private final LongSupplier nanos;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-    private final PacketAligner aligner = new PacketAligner();
-    private final StreamAnalyzer analyzer = new StreamAnalyzer();
+    private PacketAligner aligner = new PacketAligner();
+    private StreamAnalyzer analyzer = new StreamAnalyzer();
     private boolean entry;
 
     private volatile State state = State.TRYING;
@@ -114,7 +114,9 @@ final class Comeback implements AutoCloseable {
                 return false;
             }
             if (opened.beginsAnew()) {
-                read.reset(); // what came before has no entry point, and what comes does not continue it
+                read.reset();
+                aligner = new PacketAligner();
+                analyzer = new StreamAnalyzer();
             }
             read.write(buffer, 0, count);
             aligner.feed(buffer, 0, count, this::inspect);
@@ -161,6 +163,7 @@ final class Comeback implements AutoCloseable {
         private final byte[] first;
         private final Upstream rest;
         private int given;
+        private boolean readsRest;
 
         ReadOn(byte[] first, Upstream rest) {
             this.first = first;
@@ -170,6 +173,7 @@ final class Comeback implements AutoCloseable {
         @Override
         public int read(byte[] buffer) throws IOException {
             if (given == first.length) {
+                readsRest = true;
                 return rest.read(buffer);
             }
             int count = Math.min(buffer.length, first.length - given);
@@ -180,7 +184,7 @@ final class Comeback implements AutoCloseable {
 
         @Override
         public boolean beginsAnew() {
-            return given == first.length && rest.beginsAnew();
+            return readsRest && rest.beginsAnew();
         }
 
         @Override

@@ -203,7 +203,9 @@ final class Pump {
         private final StreamSource address;
         private Duration delivered = Duration.ZERO;
         private boolean isReturn;
-        /** Another one for each part of the source that does not continue the one before. */
+        /** Whether it has entered before; a break within a source is no failover. */
+        private boolean isKnown;
+
         private LogFeeder feeder = newFeeder();
 
         Attempt(Channel channel, int index) {
@@ -277,7 +279,6 @@ final class Pump {
         }
 
         private Ending relay(Upstream opened, Provider provider, Duration firstEntry) throws IOException {
-            feeder = newFeeder();
             try (opened) {
                 relay.reads(opened);
                 Ending ending = read(opened, provider, firstEntry);
@@ -295,15 +296,15 @@ final class Pump {
             }
         }
 
+        private LogFeeder newFeeder() {
+            return new LogFeeder(relay.log(), house.clock().nanos(), splice);
+        }
+
         /** A stream that ends before its first entry point is none; its last bytes decide. */
         private boolean hasNeverEntered(Ending ending) {
             return ending instanceof Ending.Failed(UpstreamFailure failure)
                     && failure.equals(ENDED)
                     && !feeder.hasEntered();
-        }
-
-        private LogFeeder newFeeder() {
-            return new LogFeeder(relay.log(), house.clock().nanos(), splice);
         }
 
         private Ending read(Upstream opened, Provider provider, Duration firstEntry) throws IOException {
@@ -322,6 +323,7 @@ final class Pump {
                     return new Ending.Failed(ENDED);
                 }
                 if (opened.beginsAnew()) {
+                    // a break within the source is one between two streams
                     feeder.finish();
                     feeder = newFeeder();
                     relay.log().beginAnew();
@@ -373,9 +375,10 @@ final class Pump {
             plan.played();
             house.news(relay, address).entryPoint();
             returns.playing(index, now());
-            if (splice.hasPast()) {
+            if (!isKnown && splice.hasPast()) {
                 house.failovers().increment();
             }
+            isKnown = true;
             if (relay.playing()) {
                 LOG.info("channel {} '{}': playing from {}", channel.id(), channel.name(), provider);
             }

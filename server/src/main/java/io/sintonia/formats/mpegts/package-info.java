@@ -3,7 +3,9 @@
  *
  * <p>Doors: {@link io.sintonia.formats.mpegts.PacketAligner} makes whole packets of any chunks,
  * {@link io.sintonia.formats.mpegts.StreamAnalyzer} finds entry points, the preamble and the facts of a stream,
- * {@link io.sintonia.formats.mpegts.Restamper} moves clocks and counters, and
+ * {@link io.sintonia.formats.mpegts.Restamper} moves clocks and counters, {@link io.sintonia.formats.mpegts.StreamSplice}
+ * joins the streams of several sources into one ({@link io.sintonia.formats.mpegts.SplicedSource}),
+ * {@link io.sintonia.formats.mpegts.OpenUnits} knows what a dying source leaves unfinished, and
  * {@link io.sintonia.formats.mpegts.AudioMuxer} makes a transport stream of bare sound; beneath them lie
  * {@link io.sintonia.formats.mpegts.TsPacket}, {@link io.sintonia.formats.mpegts.SectionAssembler},
  * {@link io.sintonia.formats.mpegts.ProgramMap}, {@link io.sintonia.formats.mpegts.ClockReference} and
