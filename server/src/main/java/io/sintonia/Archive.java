@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -38,7 +39,7 @@ final class Archive {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(unfinished))) {
                 add(zip, DATABASE, copy);
                 add(zip, KEY, directory.resolve(KEY));
-                if (config.isPresent()) {
+                if (config.isPresent() && Files.exists(config.get())) {
                     add(zip, CONFIG, config.get());
                 }
             }
@@ -62,7 +63,10 @@ final class Archive {
                         setAside(taken.path().resolve(DATABASE + "-shm"));
                         any = true;
                     }
-                    case KEY -> put(zip, taken.keyFile());
+                    case KEY -> {
+                        put(zip, taken.keyFile());
+                        forOwnerOnly(taken.keyFile());
+                    }
                     case CONFIG -> put(zip, config.orElse(Path.of(CONFIG)));
                     default ->
                         throw new IOException(archive + " holds " + entry.getName() + ": it is no backup of ours");
@@ -87,6 +91,12 @@ final class Archive {
         }
         setAside(file);
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void forOwnerOnly(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     private static void setAside(Path file) throws IOException {

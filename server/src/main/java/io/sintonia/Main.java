@@ -82,10 +82,10 @@ public final class Main {
     }
 
     private int withSettings(Options options, Work work) throws IOException {
-        Optional<Path> file = options.config().isPresent()
-                ? options.config()
-                : Optional.of(USUAL_CONFIG).filter(Files::exists).filter(usual -> !options.demo());
-        return switch (SettingsFile.read(file, environment, Settings.class)) {
+        // the usual file is watched for also where there is none yet
+        Optional<Path> file = options.config().or(() -> options.demo() ? Optional.empty() : Optional.of(USUAL_CONFIG));
+        Optional<Path> read = file.filter(path -> options.config().isPresent() || Files.exists(path));
+        return switch (SettingsFile.read(read, environment, Settings.class)) {
             case SettingsReading.Refused<Settings>(List<Problem> problems) -> {
                 problems.forEach(err::println);
                 err.println("sintonia: "
