@@ -39,6 +39,8 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
     private static final int MOST_BYTES = 680 * 188;
 
     private static final int DEAD_PEER_MILLIS = 30_000;
+    /** A connection that ends after so long without progress ended for that reason. */
+    private static final long STALLED_NANOS = 15_000_000_000L;
     /**
      * RFC 9112, 9.6: without length or chunks the body ends with the connection. Players take that for a raw stream.
      */
@@ -61,6 +63,7 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
     private @Nullable Channel channel;
     private @Nullable Region inFlight;
     private boolean ending;
+    private boolean toldStalled;
     /** While this is set a region that leaves at once is noticed by the pump itself, without a task of its own. */
     private boolean pumping;
 
@@ -114,8 +117,7 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
             lastTransferred = sending.transferred();
             lastProgress = now;
         } else if (now - lastProgress > ticks.patience().toNanos()) {
-            ticks.countStalled();
-            play.stalled();
+            stalled();
             LOG.info(
                     "viewer {} of {} read nothing for {} s and is closed",
                     viewing.viewer().user(),
@@ -175,11 +177,24 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
     /** A region has left, or never will: within {@link #pump} if the socket took it at once, else later. */
     private void sent(Channel open, Region region) {
         inFlight = null;
+        // the kernel may give up a peer that reads nothing before our own patience ends
+        boolean cutOff = region.transferred() < region.count();
+        if (cutOff && System.nanoTime() - lastProgress > STALLED_NANOS) {
+            stalled();
+        }
         viewing.sent(region.transferred());
         lastProgress = System.nanoTime();
         // a full region means there is probably more; else the next tick is soon enough
         if (!pumping && region.count() == MOST_BYTES && open.isActive()) {
             open.eventLoop().execute(() -> pump(open));
+        }
+    }
+
+    private void stalled() {
+        if (!toldStalled) {
+            toldStalled = true;
+            ticks.countStalled();
+            play.stalled();
         }
     }
 
