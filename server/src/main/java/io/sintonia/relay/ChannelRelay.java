@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ final class ChannelRelay implements Runnable {
     private volatile @Nullable UpstreamFailure lastFailure;
     private volatile @Nullable Upstream upstream;
     private volatile ChannelStatus.Feed feed = ChannelStatus.Feed.NONE;
-    private volatile boolean trying;
+    private volatile IntSupplier connections = () -> 0;
 
     ChannelRelay(Channel channel, RelayHouse house, ChannelLog log) {
         this.channelId = channel.id();
@@ -337,9 +338,9 @@ final class ChannelRelay implements Runnable {
         upstream = open;
     }
 
-    /** Whether a better address is being tried beside. */
-    void tries(boolean now) {
-        trying = now;
+    /** How many connections to sources are open is asked there, from any thread. */
+    void connectionsAreCountedBy(IntSupplier count) {
+        connections = count;
     }
 
     /** What an operator sees of the channel. */
@@ -349,7 +350,7 @@ final class ChannelRelay implements Runnable {
         double buffered = window.stream()
                 .mapToDouble(segment -> segment.duration().toMillis() / 1000.0)
                 .sum();
-        int connections = (upstream == null ? 0 : 1) + (trying ? 1 : 0);
-        return new ChannelStatus(channelId, name, state, connections, buffered, skips.sum(), feed, viewings());
+        int open = connections.getAsInt();
+        return new ChannelStatus(channelId, name, state, open, buffered, skips.sum(), feed, viewings());
     }
 }

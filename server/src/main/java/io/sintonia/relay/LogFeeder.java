@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -122,15 +123,19 @@ final class LogFeeder {
 
     /** What came instead of a stream, for the operator. */
     String describe() {
+        return describe(aligner, analyzer);
+    }
+
+    /** The same of what these two have seen. */
+    static String describe(PacketAligner aligner, StreamAnalyzer analyzer) {
+        Optional<NotTransportStream> other = aligner.notTransportStream();
         if (aligner.looksLikeTransportStream()) {
             return "the source ended before a decoder could have started";
         }
-        return aligner.junkBytes() == 0 && analyzer.inspected() == 0 && !isHopeless()
+        return aligner.junkBytes() == 0 && analyzer.inspected() == 0 && other.isEmpty()
                 ? "the source ended the stream at once"
-                : "the source sends "
-                        + aligner.notTransportStream()
-                                .orElse(NotTransportStream.UNKNOWN)
-                                .text() + " instead of a transport stream";
+                : "the source sends " + other.orElse(NotTransportStream.UNKNOWN).text()
+                        + " instead of a transport stream";
     }
 
     private void take(byte[] buffer, int offset, int length) {

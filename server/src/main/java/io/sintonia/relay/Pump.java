@@ -1,22 +1,21 @@
 package io.sintonia.relay;
 
 import io.sintonia.catalogue.Channel;
-import io.sintonia.catalogue.Provider;
-import io.sintonia.catalogue.StreamSource;
 import io.sintonia.formats.mpegts.StreamSplice;
 import io.sintonia.relay.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a channel's own thread does: opens a source, reads it into the log until it fails, and goes on with what
+ * What a channel's own thread does: lets a source be opened, reads it into the log until it fails, and goes on with what
  * {@link FailoverPlan} says, spliced to what was sent before, so that viewers keep their sockets and see one stream. While
  * a fallback plays it has the better addresses tried now and then, and returns to one that delivers.
+ *
+ * <p>Sources are opened beside it ({@link Candidate}), so that one that hangs holds nobody up; it reads the one that plays
+ * itself.
  */
 final class Pump {
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
@@ -29,22 +28,25 @@ final class Pump {
     private final ChannelRelay relay;
     private final RelayHouse house;
     private final FailoverPlan plan;
-    private final ReturnPlan returns;
+    private final BetterSource better;
+    private final Race race;
     private final Throughput throughput;
     private final StreamSplice splice = new StreamSplice();
     private final byte[] buffer = new byte[READ_BYTES];
     private long lastBytesAt;
-    private @Nullable Comeback comeback;
-    /** How many times a better address was tried. */
-    private int tries;
+    private boolean hasPlayed;
+    private volatile boolean reads;
 
     Pump(ChannelRelay relay, RelayHouse house) {
+        Bell changed = new Bell();
         this.relay = relay;
         this.house = house;
         this.plan = new FailoverPlan(house.settings().outageLimit());
-        this.returns = new ReturnPlan(house.settings().returnAfter());
+        this.better = new BetterSource(relay, house, changed);
+        this.race = new Race(relay, house, plan, changed);
         this.throughput = new Throughput(house.clock().nanos());
         this.lastBytesAt = now();
+        relay.connectionsAreCountedBy(() -> (reads ? 1 : 0) + race.connections() + better.connections());
     }
 
     /** How an attempt ended. */
@@ -60,72 +62,35 @@ final class Pump {
         try {
             return playOn();
         } finally {
-            dropComeback();
+            better.take().ifPresent(Candidate::close);
         }
     }
 
     private String playOn() throws InterruptedException, IOException {
-        int index = 0;
-        while (!relay.isStopping()) {
-            Optional<Channel> channel = house.channel(relay.channelId());
-            if (channel.isEmpty()) {
-                return "the channel was removed from the catalogue";
-            }
-            int addresses = channel.get().sources().size();
-            Attempt attempt = new Attempt(channel.get(), index % addresses);
-            Ending ending = attempt.run();
-            if (relay.isStopping()) {
-                break;
-            }
-            switch (ending) {
-                case Ending.Better _ -> {
-                    index = betterIndex();
-                    relay.log().beginAnew();
+        var next = new FailoverPlan.Step.Try(0, Duration.ZERO);
+        while (true) {
+            switch (race.run(next, lastBytesAt)) {
+                case Race.Result.Stopped() -> {
+                    return "nobody watches any more";
                 }
-                case Ending.Failed(UpstreamFailure failure) -> {
-                    relay.failed(failure);
-                    house.news(relay, attempt.address).failed(failure);
-                    String what = attempt.told(failure);
-                    if (hasBetter()) {
-                        index = betterIndex();
-                        LOG.warn("{}; going on with source {}, which is ready", what, index + 1);
-                        goOn();
-                        continue;
+                case Race.Result.Lost(String why) -> {
+                    return why;
+                }
+                case Race.Result.Won(Candidate candidate) -> {
+                    house.usual().took(candidate.address().source().id(), candidate.took());
+                    Attempt attempt = new Attempt(candidate);
+                    Ending ending = attempt.run();
+                    if (relay.isStopping()) {
+                        return "nobody watches any more";
                     }
-                    dropComeback();
-                    if (attempt.isReturn && attempt.delivered.isZero()) {
-                        returns.failed(now());
-                    }
-                    Duration silence = Duration.ofNanos(now() - lastBytesAt);
-                    switch (plan.afterFailure(attempt.index, addresses, attempt.delivered, silence, now())) {
+                    switch (attempt.after(ending)) {
                         case FailoverPlan.Step.GiveUp() -> {
-                            LOG.warn("{}; nothing left to try, the channel ends", what);
-                            return failure.text();
+                            return relay.failure().text();
                         }
-                        case FailoverPlan.Step.Try(int next, Duration pause) -> {
-                            LOG.warn("{}; trying source {} in {} ms", what, next + 1, pause.toMillis());
-                            goOn();
-                            pause(pause);
-                            index = next;
-                        }
+                        case FailoverPlan.Step.Try then -> next = then;
                     }
                 }
             }
-        }
-        return "nobody watches any more";
-    }
-
-    private void goOn() {
-        relay.reconnecting();
-        relay.log().beginAnew();
-    }
-
-    private void pause(Duration pause) throws InterruptedException {
-        relay.beginWaiting();
-        try {
-            house.pause(pause);
-        } finally {
-            relay.endWaiting();
         }
     }
 
@@ -133,167 +98,88 @@ final class Pump {
         return house.clock().nanos().getAsLong();
     }
 
-    // ---- better addresses ----
-
-    private boolean hasBetter() {
-        Comeback tried = comeback;
-        return tried != null && tried.state() == Comeback.State.READY;
+    /** The channel's name, for the operator. */
+    private String name() {
+        return house.channel(relay.channelId()).map(Channel::name).orElse("");
     }
 
-    private int betterIndex() {
-        Comeback tried = comeback;
-        return tried == null ? 0 : tried.address().index();
-    }
-
-    private void dropComeback() {
-        Comeback tried = comeback;
-        if (tried != null) {
-            comeback = null;
-            relay.tries(false);
-            tried.close();
-        }
-    }
-
-    /** Looks after the better addresses while the one at {@code index} plays. */
-    private void lookForBetter(Channel channel, int index) {
-        long now = now();
-        Comeback tried = comeback;
-        if (tried != null && tried.state() == Comeback.State.FAILED) {
-            returns.failed(now);
-            LOG.info(
-                    "channel {} '{}': source {} does not play yet ({}); trying it again in {} s",
-                    channel.id(),
-                    channel.name(),
-                    tried.address().index() + 1,
-                    tried.failure().text(),
-                    returns.patience().toSeconds());
-            dropComeback();
-        } else if (tried == null && returns.isDue(now)) {
-            tryBetter(channel, tries % index);
-        }
-    }
-
-    private void tryBetter(Channel channel, int index) {
-        StreamSource source = channel.sources().get(index);
-        Optional<Provider> provider = house.provider(source.providerId());
-        Optional<UpstreamSlots.Lease> slot =
-                source.unsupported().isEmpty() ? provider.flatMap(house.slots()::takeFree) : Optional.empty();
-        tries++;
-        if (slot.isEmpty() || provider.isEmpty()) {
-            returns.postponed(now());
-            return;
-        }
-        Duration budget = house.settings().startTimeout();
-        Comeback started = new Comeback(
-                new Comeback.Address(index, provider.get(), slot.get()),
-                budget,
-                house.clock().nanos());
-        comeback = started;
-        relay.tries(true);
-        var request = new UpstreamOpener.Request(
-                source, provider.get(), budget, house.settings().stallTimeout());
-        started.start("return-" + channel.id(), () -> house.open(request, relay));
-    }
-
-    /** One try of one address. */
+    /** The play of one address. */
     private final class Attempt {
-        private final Channel channel;
+        private final Candidate candidate;
         private final int index;
-        private final int addresses;
-        private final StreamSource address;
         private Duration delivered = Duration.ZERO;
-        private boolean isReturn;
         /** Whether it has entered before; a break within a source is no failover. */
         private boolean isKnown;
 
         private LogFeeder feeder = newFeeder();
 
-        Attempt(Channel channel, int index) {
-            List<StreamSource> sources = channel.sources();
-            this.channel = channel;
-            this.index = index;
-            this.addresses = sources.size();
-            this.address = sources.get(index);
+        Attempt(Candidate candidate) {
+            this.candidate = candidate;
+            this.index = candidate.address().index();
         }
 
-        String told(UpstreamFailure failure) {
-            return "channel " + channel.id() + " '" + channel.name() + "': source " + (index + 1) + " of " + addresses
-                    + " failed" + (delivered.isZero() ? "" : " after " + delivered.toSeconds() + " s") + ": "
-                    + failure.text();
-        }
-
-        Ending run() throws InterruptedException, IOException {
-            Duration firstByte = house.settings().startTimeout().dividedBy(Math.max(1, addresses));
-            Comeback ready = comeback;
-            if (ready != null && ready.state() == Comeback.State.READY) {
-                comeback = null;
-                isReturn = true;
-                relay.tries(false);
-                try (var _ = ready.address().slot()) {
-                    return relay(ready.take(), ready.address().provider(), firstByte);
-                }
-            }
-            return open(firstByte);
-        }
-
-        private Ending open(Duration firstByte) throws InterruptedException, IOException {
-            if (!address.unsupported().isEmpty()) {
-                return failed(Kind.UNSUPPORTED, address.unsupported());
-            }
-            Optional<Provider> provider = house.provider(address.providerId());
-            if (provider.isEmpty()) {
-                return failed(Kind.UNREACHABLE, "its source was removed");
-            }
-            Optional<UpstreamSlots.Lease> slot = take(provider.get());
-            if (slot.isEmpty()) {
-                return failed(
-                        Kind.BUSY,
-                        "all " + provider.get().maxConnections() + " connections of " + provider.get() + " are in use");
-            }
-            try (var _ = slot.get()) {
-                var request = new UpstreamOpener.Request(
-                        address, provider.get(), firstByte, house.settings().stallTimeout());
-                return switch (open(request)) {
-                    case UpstreamOpener.Opening.Failed(UpstreamFailure failure) -> new Ending.Failed(failure);
-                    case UpstreamOpener.Opening.Opened(Upstream opened) -> relay(opened, provider.get(), firstByte);
-                };
-            }
-        }
-
-        private Optional<UpstreamSlots.Lease> take(Provider provider) throws InterruptedException {
-            relay.beginWaiting();
-            try {
-                return house.slots().take(provider, house.slotPatience());
-            } finally {
-                relay.endWaiting();
-            }
-        }
-
-        private UpstreamOpener.Opening open(UpstreamOpener.Request request) throws InterruptedException {
-            relay.beginWaiting();
-            try {
-                return house.open(request, relay);
-            } finally {
-                relay.endWaiting();
-            }
-        }
-
-        private Ending relay(Upstream opened, Provider provider, Duration firstEntry) throws IOException {
-            try (opened) {
+        Ending run() throws IOException {
+            try (Upstream opened = candidate.take()) {
+                reads = true;
                 relay.reads(opened);
-                Ending ending = read(opened, provider, firstEntry);
+                Ending ending = read(opened);
                 if (!relay.isStopping()) {
                     boolean before = feeder.hasEntered();
                     feeder.finish();
                     if (!before && feeder.hasEntered()) {
-                        entered(provider);
+                        entered();
                     }
                 }
                 return hasNeverEntered(ending) ? failed(Kind.NOT_A_STREAM, feeder.describe()) : ending;
             } finally {
                 relay.reads(null);
+                reads = false;
                 throughput.reset();
             }
+        }
+
+        /** What comes after it. */
+        FailoverPlan.Step after(Ending ending) {
+            relay.log().beginAnew();
+            Optional<Candidate> other = better.take();
+            other.ifPresent(race::admit);
+            return switch (ending) {
+                case Ending.Better() ->
+                    new FailoverPlan.Step.Try(
+                            other.map(it -> it.address().index()).orElse(0), Duration.ZERO);
+                case Ending.Failed(UpstreamFailure failure) -> afterFailure(failure, other);
+            };
+        }
+
+        private FailoverPlan.Step afterFailure(UpstreamFailure failure, Optional<Candidate> other) {
+            relay.failed(failure);
+            relay.reconnecting();
+            house.news(relay, candidate.address().source()).failed(failure);
+            if (candidate.address().index() == 0 && delivered.isZero()) {
+                better.failed();
+            }
+            int addresses = house.channel(relay.channelId())
+                    .map(channel -> channel.sources().size())
+                    .orElse(0);
+            Duration silence = Duration.ofNanos(now() - lastBytesAt);
+            FailoverPlan.Step step = plan.afterFailure(index, addresses, delivered, silence, now());
+            if (other.isPresent() && other.get().state() != Candidate.State.FAILED) {
+                int next = other.get().address().index();
+                LOG.warn("{}; going on with source {}, which is being tried already", told(failure), next + 1);
+                return new FailoverPlan.Step.Try(next, Duration.ZERO);
+            }
+            switch (step) {
+                case FailoverPlan.Step.GiveUp() -> LOG.warn("{}; nothing left to try, the channel ends", told(failure));
+                case FailoverPlan.Step.Try(int next, Duration pause) ->
+                    LOG.warn("{}; trying source {} in {} ms", told(failure), next + 1, pause.toMillis());
+            }
+            return step;
+        }
+
+        private String told(UpstreamFailure failure) {
+            return "channel " + relay.channelId() + " '" + name() + "': source " + (index + 1) + " of "
+                    + candidate.address().of() + " failed"
+                    + (delivered.isZero() ? "" : " after " + delivered.toSeconds() + " s") + ": " + failure.text();
         }
 
         private LogFeeder newFeeder() {
@@ -307,7 +193,10 @@ final class Pump {
                     && !feeder.hasEntered();
         }
 
-        private Ending read(Upstream opened, Provider provider, Duration firstEntry) throws IOException {
+        private Ending read(Upstream opened) throws IOException {
+            Duration firstEntry = house.settings()
+                    .startTimeout()
+                    .dividedBy(Math.max(1, candidate.address().of()));
             ClockWatch watch = new ClockWatch(house.settings().stallTimeout());
             long began = now();
             long waitingSince = began;
@@ -346,41 +235,46 @@ final class Pump {
                 lastBytesAt = now;
                 delivered = Duration.ofNanos(now - began);
                 if (first) {
-                    entered(provider);
+                    entered();
                 }
                 if (first || now - toldAt > TELL_NANOS) {
-                    relay.feeds(feeder.status(provider.name(), throughput.bitsPerSecond()));
+                    relay.feeds(feeder.status(candidate.providerName(), throughput.bitsPerSecond()));
                     toldAt = now;
                 }
                 Optional<String> wrong = watch.fed(now, feeder.clocks(), feeder.clockJumps());
                 if (wrong.isPresent()) {
                     return failed(Kind.SILENT, wrong.get());
                 }
-                if (index > 0) {
-                    lookForBetter(channel, index);
-                    if (hasBetter()) {
-                        LOG.info(
-                                "channel {} '{}': returning to source {}",
-                                channel.id(),
-                                channel.name(),
-                                betterIndex() + 1);
-                        return new Ending.Better();
-                    }
+                if (isBetterReady()) {
+                    return new Ending.Better();
                 }
             }
             return failed(Kind.BROKE_OFF, "stopped");
         }
 
-        private void entered(Provider provider) {
+        private boolean isBetterReady() {
+            if (index == 0) {
+                return false;
+            }
+            Optional<Channel> channel = house.channel(relay.channelId());
+            boolean ready = channel.filter(it -> better.isReady(it, index)).isPresent();
+            if (ready) {
+                LOG.info("channel {} '{}': returning to a better source than {}", relay.channelId(), name(), index + 1);
+            }
+            return ready;
+        }
+
+        private void entered() {
             plan.played();
-            house.news(relay, address).entryPoint();
-            returns.playing(index, now());
-            if (!isKnown && splice.hasPast()) {
+            house.news(relay, candidate.address().source()).entryPoint();
+            better.playing(index);
+            if (!isKnown && hasPlayed) {
                 house.failovers().increment();
             }
             isKnown = true;
+            hasPlayed = true;
             if (relay.playing()) {
-                LOG.info("channel {} '{}': playing from {}", channel.id(), channel.name(), provider);
+                LOG.info("channel {} '{}': playing from {}", relay.channelId(), name(), candidate.providerName());
             }
         }
     }

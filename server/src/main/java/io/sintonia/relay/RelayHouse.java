@@ -25,6 +25,7 @@ final class RelayHouse implements AutoCloseable {
     private final Catalogue catalogue;
     private final List<UpstreamOpener> openers;
     private final UpstreamSlots slots;
+    private final UsualTimes usual = new UsualTimes();
     private final LongAdder sent = new LongAdder();
     private final LongAdder skips = new LongAdder();
     private final LongAdder failovers = new LongAdder();
@@ -72,6 +73,10 @@ final class RelayHouse implements AutoCloseable {
 
     UpstreamSlots slots() {
         return slots;
+    }
+
+    UsualTimes usual() {
+        return usual;
     }
 
     Duration slotPatience() {
@@ -129,12 +134,6 @@ final class RelayHouse implements AutoCloseable {
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // the relay is closed and all channels end anyway
-        }
-    }
-
-    void pause(Duration pause) throws InterruptedException {
-        if (pause.isPositive()) {
-            Thread.sleep(pause);
         }
     }
 

@@ -151,6 +151,67 @@ class RelayFailoverTest {
         }
     }
 
+    @Test
+    void nextSourceIsOpenedBesideOneThatGivesNoPictureInItsUsualTime() throws IOException, InterruptedException {
+        try (LiveHouse house = house(Duration.ofSeconds(20), Duration.ZERO)) {
+            house.origin()
+                    .script("fake:1", new Send(new byte[0], Then.SILENCE))
+                    .script("fake:2", new Send(SECOND, Then.SILENCE));
+            Channel channel = house.channel("two", "fake:1", "fake:2");
+            long asked = System.nanoTime();
+            try (Viewing _ = house.watching(channel)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                        .as("half of the start budget would be 10 s")
+                        .isLessThan(Duration.ofSeconds(8));
+                await("the slow one is given up", () -> house.origin().openNow() == 1);
+                assertThat(house.origin().events()).containsExactly("open fake:1", "open fake:2", "close fake:1");
+                assertThat(house.relay().failovers()).isZero();
+            }
+            await("all is given back", () -> house.origin().openNow() == 0);
+        }
+    }
+
+    @Test
+    void secondIsNotOpenedBesideTheFirstWhereNoConnectionIsFree() throws IOException, InterruptedException {
+        try (LiveHouse house = house(Duration.ofSeconds(20), Duration.ZERO)) {
+            house.provider(1);
+            house.origin()
+                    .script("fake:1", new Send(new byte[0], Then.SILENCE))
+                    .script("fake:2", new Send(SECOND, Then.SILENCE));
+            Channel channel = house.channel("two", "fake:1", "fake:2");
+            Thread watching = Thread.ofVirtual().start(() -> {
+                try (Viewing _ = house.watching(channel)) {}
+            });
+            await("the first is asked", () -> house.origin().openNow() == 1);
+            long began = System.nanoTime();
+            await("its usual time is over", () -> System.nanoTime() - began > 4_000_000_000L);
+            assertThat(house.origin().events()).containsExactly("open fake:1");
+            house.origin().newest("fake:1").then(Then.BREAK_OFF);
+            await("then the second has its turn", () -> house.origin().events().contains("open fake:2"));
+            assertThat(house.origin().events()).startsWith("open fake:1", "close fake:1", "open fake:2");
+            watching.join();
+        }
+    }
+
+    @Test
+    void deadSourceThatHangsOnReturnIsOvertakenWithinTwoSeconds() throws IOException, InterruptedException {
+        try (LiveHouse house = house(Duration.ofSeconds(20), Duration.ZERO)) {
+            house.origin()
+                    .script("fake:1", new Send(FIRST, Then.SILENCE), new Send(new byte[0], Then.SILENCE))
+                    .script("fake:2", new Send(SECOND, Then.SILENCE));
+            Channel channel = house.channel("two", "fake:1", "fake:2");
+            try (Viewing viewing = house.watching(channel);
+                    Playback playback = new Playback(viewing)) {
+                int before = playback.read().length;
+                long died = System.nanoTime();
+                house.origin().newest("fake:1").then(Then.BREAK_OFF);
+                await("the second plays", () -> playback.read().length > before + SECOND.length / 2);
+                assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(Duration.ofSeconds(2));
+                assertContinuous(playback.read());
+            }
+        }
+    }
+
     private static ChannelStatus status(LiveHouse house) {
         return house.relay().playing().getFirst();
     }
