@@ -26,7 +26,8 @@ public record FoundChannel(
         String url,
         Map<String, String> headers,
         Map<String, String> attributes,
-        String unsupported) {
+        String unsupported)
+        implements FoundEntry {
     /** Says nothing of the address. */
     @Override
     public String toString() {

@@ -2,17 +2,10 @@ package io.sintonia.sources;
 
 import io.sintonia.catalogue.CatalogueEditor;
 import io.sintonia.catalogue.ChannelImport;
+import io.sintonia.catalogue.FoundChannel;
 import io.sintonia.catalogue.KnownEntries;
-import io.sintonia.fetch.Access;
-import io.sintonia.fetch.AddressPolicy;
-import io.sintonia.fetch.Download;
-import io.sintonia.fetch.FetchFailure;
-import io.sintonia.fetch.FetchOutcome;
-import io.sintonia.fetch.FetchRequest;
 import io.sintonia.fetch.Fetcher;
-import io.sintonia.fetch.Validators;
 import io.sintonia.formats.Remark;
-import io.sintonia.formats.m3u.EntryKey;
 import io.sintonia.sources.ImportReport.Counts;
 import io.sintonia.sources.ImportReport.Outcome;
 import java.io.IOException;
@@ -38,19 +31,21 @@ import org.slf4j.LoggerFactory;
 public final class Importer {
     private static final Logger LOG = LoggerFactory.getLogger(Importer.class);
 
-    private final Fetcher fetcher;
+    private final List<SourceReader> readers;
     private final CatalogueEditor catalogue;
     private final SourceRows rows;
     private final InstantSource clock;
-    private final String ownAgent;
 
     /** {@code ownAgent} is sent to sources that want no other. */
     public Importer(Fetcher fetcher, CatalogueEditor catalogue, SourceRows rows, InstantSource clock, String ownAgent) {
-        this.fetcher = fetcher;
+        this(List.of(new ListReader(fetcher, ownAgent)), catalogue, rows, clock);
+    }
+
+    Importer(List<SourceReader> readers, CatalogueEditor catalogue, SourceRows rows, InstantSource clock) {
+        this.readers = List.copyOf(readers);
         this.catalogue = catalogue;
         this.rows = rows;
         this.clock = clock;
-        this.ownAgent = ownAgent;
     }
 
     /** Whether a list that lost too much is taken over all the same. */
@@ -101,29 +96,34 @@ public final class Importer {
         }
 
         ImportReport outcome() throws IOException {
-            return switch (fetcher.fetch(request())) {
-                case FetchOutcome.Failed(FetchFailure failure) ->
-                    report(Outcome.FAILED, failure.sentence() + "; the old list stays");
-                case FetchOutcome.NotModified() -> unchanged();
-                case FetchOutcome.Fetched(Download download) -> {
-                    try (download) {
-                        yield take(download);
+            Optional<SourceReader> reader =
+                    readers.stream().filter(any -> any.reads(source)).findFirst();
+            if (reader.isEmpty()) {
+                return report(Outcome.FAILED, "sources of kind " + source.kind() + " cannot be read by this version");
+            }
+            return switch (reader.get().fetch(source)) {
+                case SourceReader.Outcome.Failed(String sentence) ->
+                    report(Outcome.FAILED, sentence + "; the old list stays");
+                case SourceReader.Outcome.NotModified() -> unchanged();
+                case SourceReader.Outcome.Fetched(SourceContent content) -> {
+                    try (content) {
+                        yield take(content);
                     }
                 }
             };
         }
 
-        private ImportReport take(Download download) throws IOException {
-            if (source.contentHash().filter(download.sha256()::equals).isPresent()) {
-                rows.remember(source.id(), download, clock.instant()); // the same list may have a new tag
+        private ImportReport take(SourceContent content) throws IOException {
+            if (source.contentHash().filter(content.hash()::equals).isPresent()) {
+                rows.remember(source.id(), content, clock.instant()); // the same list may have a new tag
                 return report(Outcome.UNCHANGED, "the list has not changed");
             }
-            Optional<String> wrong = ListReading.whyNoList(download);
+            Optional<String> wrong = content.whyNoList();
             if (wrong.isPresent()) {
                 return report(Outcome.FAILED, wrong.get() + "; the old list stays");
             }
             KnownEntries known = catalogue.known(source.id());
-            BitSet touched = plan(download, known);
+            BitSet touched = plan(content, known);
             long live = counts.added() + counts.changed() + counts.unchanged();
             if (live == 0) {
                 return report(Outcome.FAILED, "there is no live channel in it; the old list stays");
@@ -133,26 +133,26 @@ public final class Importer {
                 return report(Outcome.HELD_BACK, objection.get());
             }
             if (!touched.isEmpty() || counts.vanished() > 0) {
-                catalogue.importChannels(source.id(), changing -> apply(download, known, touched, changing));
+                catalogue.importChannels(source.id(), changing -> apply(content, known, touched, changing));
             }
-            rows.remember(source.id(), download, clock.instant());
+            rows.remember(source.id(), content, clock.instant());
             return report(Outcome.APPLIED, String.format(Locale.ROOT, "%,d channels taken over%s", live, odd));
         }
 
         /** The first reading: which entries, by their place in the list, are to be written. */
-        private BitSet plan(Download download, KnownEntries known) throws IOException {
+        private BitSet plan(SourceContent content, KnownEntries known) throws IOException {
             BitSet touched = new BitSet();
             long[] tally = new long[4];
-            ListReading reading = new ListReading();
-            reading.read(download, (key, entry) -> {
-                int place = known.find(key);
+            EntryReading reading = content.reading();
+            reading.read(entry -> {
+                int place = known.find(entry.key());
                 int at = (int) tally[3]++;
                 if (place < 0) {
                     tally[0]++;
                     touched.set(at);
                 } else {
                     known.markSeen(place);
-                    boolean same = known.fingerprint(place) == EntryKey.fingerprint(entry);
+                    boolean same = known.fingerprint(place) == entry.fingerprint();
                     tally[same ? 2 : 1]++;
                     touched.set(at, !same);
                 }
@@ -166,13 +166,12 @@ public final class Importer {
         }
 
         /** The second reading: writes what the first one marked. */
-        private void apply(Download download, KnownEntries known, BitSet touched, ChannelImport changing) {
+        private void apply(SourceContent content, KnownEntries known, BitSet touched, ChannelImport changing) {
             int[] at = new int[1];
             try {
-                new ListReading().read(download, (key, entry) -> {
-                    if (touched.get(at[0]++)) {
-                        int place = known.find(key);
-                        var found = ListReading.channel(key, entry);
+                content.reading().read(entry -> {
+                    if (touched.get(at[0]++) && entry instanceof FoundChannel found) {
+                        int place = known.find(found.key());
                         if (place < 0) {
                             changing.add(found);
                         } else {
@@ -184,20 +183,6 @@ public final class Importer {
                 throw new UncheckedIOException(e);
             }
             known.forEachUnseen(changing::vanish);
-        }
-
-        private FetchRequest request() {
-            // docs/decisions/0008: the list's own address is the operator's word, what stands in the list is not
-            AddressPolicy policy = source.provider().trustLocal() || DeclaredSources.isLocal(source.location())
-                    ? AddressPolicy.ANY
-                    : AddressPolicy.PUBLIC_ONLY;
-            Access access = Access.as(source.provider().userAgent().orElse(ownAgent), policy)
-                    .withHeaders(source.provider().headers());
-            FetchRequest request = FetchRequest.of(
-                            source.location(),
-                            source.provider().proxy().map(access::through).orElse(access))
-                    .unless(new Validators(source.etag(), source.lastModified()));
-            return source.location().startsWith("file:") ? request.allowingFiles() : request;
         }
 
         private ImportReport unchanged() {

@@ -21,12 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way through a downloaded list: entry after entry, in 16 bytes of memory an entry.
- *
- * <p>An import goes through the list twice, once to plan and once to apply, so both readings must see the same: keys and
+ * One way through a downloaded list: entry after entry, in 16 bytes of memory an entry. Keys and
  * order depend on the bytes alone.
  */
-final class ListReading {
+final class ListReading implements EntryReading {
     private static final int MOST_SKIPS = 1000;
     // what the catalogue's columns hold: db/migration
     private static final int MOST_NAME_CHARACTERS = 1000;
@@ -36,6 +34,7 @@ final class ListReading {
     private static final int MOST_REASON_CHARACTERS = 200;
     private static final String NO_GROUP = "No group";
 
+    private final Download download;
     private final RepeatedKeys repeated = new RepeatedKeys();
     private final List<Remark> skips = new ArrayList<>();
     private long found;
@@ -45,9 +44,8 @@ final class ListReading {
     private @Nullable Remark firstOdd;
     private @Nullable M3uReader reader;
 
-    /** What is done with each channel; answers are not awaited. */
-    interface Visitor {
-        void visit(String key, M3uEntry entry);
+    ListReading(Download download) {
+        this.download = download;
     }
 
     /** What a body is, if it is no list. */
@@ -70,8 +68,8 @@ final class ListReading {
         };
     }
 
-    /** Reads the whole list and shows each live channel to the visitor. */
-    void read(Download download, Visitor visitor) throws IOException {
+    @Override
+    public void read(Visitor visitor) throws IOException {
         M3uOptions options = baseUrl(download)
                 .map(base -> M3uOptions.defaults().withBaseUrl(base))
                 .orElseGet(M3uOptions::defaults);
@@ -87,7 +85,7 @@ final class ListReading {
                 } else if (entry.link().url().length() > MOST_URL_CHARACTERS) {
                     skip(entry, "its address is longer than 8,000 characters");
                 } else {
-                    visitor.visit(uniqueKey(entry), entry);
+                    visitor.visit(channel(uniqueKey(entry), entry));
                 }
             }
             found = opened.extinfLines() + opened.bareUrls();
@@ -95,21 +93,23 @@ final class ListReading {
         }
     }
 
-    long found() {
+    @Override
+    public long found() {
         return found;
     }
 
-    long skipped() {
+    @Override
+    public long skipped() {
         return skipped;
     }
 
-    /** The first thousand entries that were not taken over. */
-    List<Remark> skips() {
+    @Override
+    public List<Remark> skips() {
         return skips;
     }
 
-    /** What to say of lines that were odd and yet cost no entry; empty if there were none. */
-    String oddLines() {
+    @Override
+    public String oddLines() {
         if (firstOdd == null) {
             return "";
         }
@@ -117,8 +117,7 @@ final class ListReading {
                 Locale.ROOT, "; odd lines: %,d, the first is line %d: %s", odd, firstOdd.line(), firstOdd.reason());
     }
 
-    /** The channel an entry describes. */
-    static FoundChannel channel(String key, M3uEntry entry) {
+    private static FoundChannel channel(String key, M3uEntry entry) {
         return new FoundChannel(
                 key,
                 EntryKey.fingerprint(entry),

@@ -6,7 +6,6 @@ import static io.sintonia.schema.Tables.SOURCE;
 
 import io.sintonia.catalogue.Provider;
 import io.sintonia.catalogue.ProviderText;
-import io.sintonia.fetch.Download;
 import io.sintonia.formats.Remark;
 import io.sintonia.schema.tables.records.ImportReportRecord;
 import io.sintonia.schema.tables.records.SourceRecord;
@@ -108,17 +107,21 @@ public final class SourceRows {
         sql.update(SOURCE).set(row).where(SOURCE.ID.eq(known.get().getId())).execute();
     }
 
-    void remember(long sourceId, Download download, Instant now) {
+    void remember(long sourceId, SourceContent content, Instant now) {
         database.write(sql -> sql.update(SOURCE)
                 .set(
                         SOURCE.ETAG,
-                        download.etag().filter(etag -> etag.length() <= 500).orElse(null))
+                        content.validators()
+                                .etag()
+                                .filter(etag -> etag.length() <= 500)
+                                .orElse(null))
                 .set(
                         SOURCE.LAST_MODIFIED,
-                        download.lastModified()
+                        content.validators()
+                                .lastModified()
                                 .filter(text -> text.length() <= 100)
                                 .orElse(null))
-                .set(SOURCE.CONTENT_HASH, download.sha256())
+                .set(SOURCE.CONTENT_HASH, content.hash())
                 .set(SOURCE.REFRESHED_AT, now.toEpochMilli())
                 .where(SOURCE.ID.eq(sourceId))
                 .execute());

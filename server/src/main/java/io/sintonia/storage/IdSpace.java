@@ -16,7 +16,11 @@ public enum IdSpace {
     ACCOUNT,
     ADMINISTRATOR,
     IMPORT_REPORT,
-    PLAY;
+    PLAY,
+    SERIES,
+    EDIT,
+    RULE,
+    MATCH_PROPOSAL;
 
     /** Takes {@code count} ids in a row within the caller's transaction, and answers the first. */
     public long take(DSLContext transaction, int count) {

@@ -1,0 +1,79 @@
+package io.sintonia.sources;
+
+import io.sintonia.fetch.Access;
+import io.sintonia.fetch.AddressPolicy;
+import io.sintonia.fetch.Download;
+import io.sintonia.fetch.FetchFailure;
+import io.sintonia.fetch.FetchOutcome;
+import io.sintonia.fetch.FetchRequest;
+import io.sintonia.fetch.Fetcher;
+import io.sintonia.fetch.Validators;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads lists in one file: M3U, and Chinese TXT lists. */
+final class ListReader implements SourceReader {
+    private final Fetcher fetcher;
+    private final String ownAgent;
+
+    /** {@code ownAgent} is sent to sources that want no other. */
+    ListReader(Fetcher fetcher, String ownAgent) {
+        this.fetcher = fetcher;
+        this.ownAgent = ownAgent;
+    }
+
+    @Override
+    public boolean reads(Source source) {
+        return source.kind().equals("m3u");
+    }
+
+    @Override
+    public Outcome fetch(Source source) {
+        return switch (fetcher.fetch(request(source))) {
+            case FetchOutcome.Failed(FetchFailure failure) -> new Outcome.Failed(failure.sentence());
+            case FetchOutcome.NotModified() -> new Outcome.NotModified();
+            case FetchOutcome.Fetched(Download download) -> new Outcome.Fetched(new ListContent(download));
+        };
+    }
+
+    private FetchRequest request(Source source) {
+        // docs/decisions/0008: the list's own address is the operator's word, what stands in the list is not
+        AddressPolicy policy = source.provider().trustLocal() || DeclaredSources.isLocal(source.location())
+                ? AddressPolicy.ANY
+                : AddressPolicy.PUBLIC_ONLY;
+        Access access = Access.as(source.provider().userAgent().orElse(ownAgent), policy)
+                .withHeaders(source.provider().headers());
+        FetchRequest request = FetchRequest.of(
+                        source.location(),
+                        source.provider().proxy().map(access::through).orElse(access))
+                .unless(new Validators(source.etag(), source.lastModified()));
+        return source.location().startsWith("file:") ? request.allowingFiles() : request;
+    }
+
+    private record ListContent(Download download) implements SourceContent {
+        @Override
+        public Optional<String> whyNoList() throws IOException {
+            return ListReading.whyNoList(download);
+        }
+
+        @Override
+        public EntryReading reading() {
+            return new ListReading(download);
+        }
+
+        @Override
+        public String hash() {
+            return download.sha256();
+        }
+
+        @Override
+        public Validators validators() {
+            return download.validators();
+        }
+
+        @Override
+        public void close() throws IOException {
+            download.close();
+        }
+    }
+}
