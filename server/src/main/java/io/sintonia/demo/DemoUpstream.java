@@ -1,8 +1,8 @@
 package io.sintonia.demo;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.sintonia.formats.mpegts.ClockReference;
-import io.sintonia.formats.mpegts.Restamper;
+import io.sintonia.formats.mpegts.ClipLoop;
+import io.sintonia.formats.mpegts.ClipReader;
 import io.sintonia.formats.mpegts.TsPacket;
 import io.sintonia.relay.Upstream;
 import java.io.IOException;
@@ -21,10 +21,11 @@ final class DemoUpstream implements Upstream {
     /** Ten seconds. A reader that is further behind was stopped, and is better off with a new opening than with a flood. */
     private static final int MOST_BEHIND = 250;
 
-    private final Clip clip;
+    /** An opening gets everything from the newest entry point that lies this far back: one whole group of pictures. */
+    static final int HEAD_START = 50;
+
+    private final ClipReader reader;
     private final Pace pace;
-    private final Restamper restamper = new Restamper();
-    private Clip.Position next;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -32,11 +33,9 @@ final class DemoUpstream implements Upstream {
     @GuardedBy("lock")
     private boolean closed;
 
-    DemoUpstream(Clip clip, Pace pace) {
-        this.clip = clip;
+    DemoUpstream(ClipLoop clip, Pace pace) {
         this.pace = pace;
-        next = clip.opening(nowStep());
-        beginLap();
+        this.reader = new ClipReader(clip, clip.opening(nowStep() - HEAD_START));
     }
 
     @Override
@@ -45,18 +44,11 @@ final class DemoUpstream implements Upstream {
             throw new IllegalArgumentException("the buffer has " + buffer.length + " bytes: expected 188 or more");
         }
         long now = awaitDue();
-        if (now - clip.dueStep(next) > MOST_BEHIND) {
+        if (now - reader.dueStep() > MOST_BEHIND) {
             throw new IOException("the demo channel was not read for "
-                    + (now - clip.dueStep(next)) * Clip.STEP_NANOS / 1_000_000_000 + " s");
+                    + (now - reader.dueStep()) * ClipLoop.STEP_NANOS / 1_000_000_000 + " s");
         }
-        int length = 0;
-        while (length + TsPacket.SIZE <= buffer.length && clip.dueStep(next) <= now) {
-            clip.copy(next.packet(), buffer, length);
-            restamper.restamp(buffer, length);
-            length += TsPacket.SIZE;
-            goOn();
-        }
-        return length;
+        return reader.take(buffer, now);
     }
 
     @Override
@@ -75,7 +67,7 @@ final class DemoUpstream implements Upstream {
         lock.lock();
         try {
             while (!closed) {
-                long left = clip.dueStep(next) * Clip.STEP_NANOS - pace.nanos();
+                long left = reader.dueStep() * ClipLoop.STEP_NANOS - pace.nanos();
                 if (left <= 0) {
                     return nowStep();
                 }
@@ -90,20 +82,7 @@ final class DemoUpstream implements Upstream {
         throw new IOException("the demo channel was closed");
     }
 
-    private void goOn() {
-        if (next.packet() + 1 < clip.packets()) {
-            next = new Clip.Position(next.lap(), next.packet() + 1);
-        } else {
-            next = new Clip.Position(next.lap() + 1, 0);
-            beginLap();
-        }
-    }
-
-    private void beginLap() {
-        restamper.begin(ClockReference.wrap(next.lap() * Clip.LAP_TICKS));
-    }
-
     private long nowStep() {
-        return Math.floorDiv(pace.nanos(), Clip.STEP_NANOS);
+        return Math.floorDiv(pace.nanos(), ClipLoop.STEP_NANOS);
     }
 }

@@ -1,10 +1,12 @@
 package io.sintonia.demo;
 
+import io.sintonia.formats.mpegts.ClipLoop;
 import io.sintonia.relay.UpstreamFailure;
 import io.sintonia.relay.UpstreamOpener;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * megabyte) is loaded at its first opening and kept. Any thread may open.
  */
 public final class DemoUpstreams implements UpstreamOpener {
+    /** How long each clip lasts. */
+    static final Duration LAP = Duration.ofSeconds(24);
+
     private static final int LONGEST_SHOWN = 40;
 
-    private final Map<DemoChannel, Clip> clips = new ConcurrentHashMap<>();
+    private final Map<DemoChannel, ClipLoop> clips = new ConcurrentHashMap<>();
     private final Pace pace;
 
     /** Plays by this clock as it stands now; setting it later moves nothing. */
@@ -62,8 +67,8 @@ public final class DemoUpstreams implements UpstreamOpener {
     }
 
     /** Two first openings at once may both read it, so that nobody waits for a file under a lock; one clip is kept. */
-    private Clip clip(DemoChannel channel) throws IOException {
-        Clip known = clips.get(channel);
+    private ClipLoop clip(DemoChannel channel) throws IOException {
+        ClipLoop known = clips.get(channel);
         if (known != null) {
             return known;
         }
@@ -71,8 +76,8 @@ public final class DemoUpstreams implements UpstreamOpener {
             if (in == null) {
                 throw new FileNotFoundException("the demo clip '" + channel.key() + "' is missing from the program");
             }
-            Clip read = Clip.read(channel.key(), in);
-            Clip first = clips.putIfAbsent(channel, read);
+            ClipLoop read = ClipLoop.read(channel.key(), in, LAP);
+            ClipLoop first = clips.putIfAbsent(channel, read);
             return first == null ? read : first;
         }
     }

@@ -3,6 +3,7 @@ package io.sintonia.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sintonia.formats.mpegts.ClipLoop;
 import io.sintonia.formats.mpegts.TsPacket;
 import java.io.IOException;
 import java.util.Arrays;
@@ -18,37 +19,37 @@ class ClipTest {
     @EnumSource(DemoChannel.class)
     void everyOpeningBeginsWithTablesAndThenAnEntry(DemoChannel channel) throws IOException {
         var bytes = bytes(channel);
-        var clip = Clip.of(channel.key(), bytes);
-        for (long step = 0; step < Clip.LAP_STEPS; step++) {
-            var at = clip.opening(step).packet();
+        var clip = ClipLoop.of(channel.key(), bytes, DemoUpstreams.LAP);
+        for (long step = 0; step < clip.lapSteps(); step++) {
+            var at = clip.opening(step - DemoUpstream.HEAD_START).packet();
             assertThat(TsPacket.pid(bytes, at * TsPacket.SIZE)).isZero();
             assertThat(TsPacket.pid(bytes, (at + 1) * TsPacket.SIZE)).isEqualTo(0x1000);
             int entry = at == 0 ? 3 : at + 2;
             assertThat(TsPacket.pid(bytes, entry * TsPacket.SIZE)).isEqualTo(0x100);
             assertThat(TsPacket.randomAccess(bytes, entry * TsPacket.SIZE)).isTrue();
-            assertThat(step - clip.dueStep(clip.opening(step))).isBetween(50L, 100L);
+            assertThat(step - clip.dueStep(clip.opening(step - DemoUpstream.HEAD_START)))
+                    .isBetween(50L, 100L);
         }
     }
 
     @ParameterizedTest
     @EnumSource(DemoChannel.class)
     void packetsAreDueInTheirOrderFromTheFirstStepToTheLast(DemoChannel channel) throws IOException {
-        var clip = Clip.of(channel.key(), bytes(channel));
+        var clip = ClipLoop.of(channel.key(), bytes(channel), DemoUpstreams.LAP);
         long before = 0;
         for (int packet = 0; packet < clip.packets(); packet++) {
-            long due = clip.dueStep(new Clip.Position(0, packet));
+            long due = clip.dueStep(new ClipLoop.Position(0, packet));
             assertThat(due - before).isBetween(0L, 3L);
             before = due;
         }
-        assertThat(before).isEqualTo(Clip.LAP_STEPS - 1);
-        assertThat(clip.dueStep(new Clip.Position(1, 0))).isEqualTo(Clip.LAP_STEPS);
+        assertThat(before).isEqualTo(clip.lapSteps() - 1);
+        assertThat(clip.dueStep(new ClipLoop.Position(1, 0))).isEqualTo(clip.lapSteps());
     }
 
     @Test
     void clipCutWithinAPacketIsRefused() {
-        assertRefused(
-                b -> Arrays.copyOf(b, b.length - 1), "the demo clip 'card' has 518127 bytes: expected whole packets");
-        assertRefused(b -> new byte[0], "the demo clip 'card' has 0 bytes");
+        assertRefused(b -> Arrays.copyOf(b, b.length - 1), "the clip 'card' has 518127 bytes: expected whole packets");
+        assertRefused(b -> new byte[0], "the clip 'card' has 0 bytes");
     }
 
     @Test
@@ -88,7 +89,8 @@ class ClipTest {
             }
         }
         try {
-            assertThat(Clip.of("noise", bytes).opening(0)).isNotNull();
+            assertThat(ClipLoop.of("noise", bytes, DemoUpstreams.LAP).opening(0))
+                    .isNotNull();
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("expected");
         }
@@ -99,7 +101,7 @@ class ClipTest {
     }
 
     private static void assertRefused(Damage damage, String message) {
-        assertThatThrownBy(() -> Clip.of("card", damage.to(bytes(DemoChannel.CARD))))
+        assertThatThrownBy(() -> ClipLoop.of("card", damage.to(bytes(DemoChannel.CARD)), DemoUpstreams.LAP))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(message);
     }

@@ -5,6 +5,7 @@ import static io.sintonia.demo.Recording.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sintonia.formats.mpegts.ClipLoop;
 import io.sintonia.formats.mpegts.ClockReference;
 import io.sintonia.formats.mpegts.TsPacket;
 import io.sintonia.relay.Upstream;
@@ -112,7 +113,8 @@ class DemoUpstreamsTest {
         for (int read = 0; read < 1_200; read++) {
             long before = clock.nanos();
             assertThat(upstream.read(buffer)).isPositive();
-            assertThat(clock.nanos() - before).isIn(Clip.STEP_NANOS, 2 * Clip.STEP_NANOS, 3 * Clip.STEP_NANOS);
+            assertThat(clock.nanos() - before)
+                    .isIn(ClipLoop.STEP_NANOS, 2 * ClipLoop.STEP_NANOS, 3 * ClipLoop.STEP_NANOS);
         }
     }
 
@@ -217,11 +219,11 @@ class DemoUpstreamsTest {
         var never = lock.newCondition();
         lock.lock();
         try {
-            pace.await(never, Clip.STEP_NANOS);
+            pace.await(never, ClipLoop.STEP_NANOS);
         } finally {
             lock.unlock();
         }
-        assertThat(pace.nanos() - before).as("it waited").isGreaterThanOrEqualTo(Clip.STEP_NANOS / 2);
+        assertThat(pace.nanos() - before).as("it waited").isGreaterThanOrEqualTo(ClipLoop.STEP_NANOS / 2);
 
         var upstream = Recording.open(new DemoUpstreams(InstantSource.fixed(wall)), "demo:card");
         assertThat(upstream.read(new byte[PIECE])).isPositive();
@@ -259,6 +261,6 @@ class DemoUpstreamsTest {
     }
 
     private static long nanosIn(double seconds) {
-        return Math.round(seconds * 25) * Clip.STEP_NANOS;
+        return Math.round(seconds * 25) * ClipLoop.STEP_NANOS;
     }
 }

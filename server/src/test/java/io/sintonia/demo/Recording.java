@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sintonia.catalogue.Provider;
 import io.sintonia.catalogue.StreamSource;
+import io.sintonia.formats.mpegts.ClipLoop;
 import io.sintonia.formats.mpegts.ClockReference;
 import io.sintonia.formats.mpegts.TsPacket;
 import io.sintonia.relay.Upstream;
@@ -66,7 +67,7 @@ record Recording(byte[] bytes, List<Arrival> clocks) {
                 }
             }
             bytes.write(buffer, 0, length);
-        } while (clock.nanos() + Clip.STEP_NANOS < end);
+        } while (clock.nanos() + ClipLoop.STEP_NANOS < end);
         return new Recording(bytes.toByteArray(), clocks);
     }
 

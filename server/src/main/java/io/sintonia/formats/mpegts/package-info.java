@@ -5,6 +5,7 @@
  * {@link io.sintonia.formats.mpegts.StreamAnalyzer} finds entry points, the preamble and the facts of a stream,
  * {@link io.sintonia.formats.mpegts.Restamper} moves clocks and counters, {@link io.sintonia.formats.mpegts.StreamSplice}
  * joins the streams of several sources into one ({@link io.sintonia.formats.mpegts.SplicedSource}),
+ * {@link io.sintonia.formats.mpegts.ClipLoop} and {@link io.sintonia.formats.mpegts.ClipReader} play a clip for ever,
  * {@link io.sintonia.formats.mpegts.OpenUnits} knows what a dying source leaves unfinished, and
  * {@link io.sintonia.formats.mpegts.AudioMuxer} makes a transport stream of bare sound; beneath them lie
  * {@link io.sintonia.formats.mpegts.TsPacket}, {@link io.sintonia.formats.mpegts.SectionAssembler},

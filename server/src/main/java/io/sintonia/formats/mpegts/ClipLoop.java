@@ -1,53 +1,65 @@
-package io.sintonia.demo;
+package io.sintonia.formats.mpegts;
 
-import io.sintonia.formats.mpegts.ClockReference;
-import io.sintonia.formats.mpegts.StreamAnalyzer;
-import io.sintonia.formats.mpegts.TsPacket;
-import io.sintonia.formats.mpegts.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * One clip as it lies in the jar: its packets, when each is due, and where an opening may begin.
+ * A short clip that follows itself for ever: its packets, when each is due, and where an opening may begin.
  *
- * <p>Time is counted in <em>steps</em> of 40 ms, the duration of one picture. A lap has 600 of them, and a moment of the
- * endless loop is a step since 1970. Immutable; shared by all that play it.
+ * <p>Time is counted in <em>steps</em> of 40 ms, the duration of one picture. A lap has so many of them as the clip
+ * lasts, and a moment of the endless loop is a step since some beginning that the player chooses. Immutable; shared by
+ * all that play it, each with a {@link ClipReader} of its own.
+ *
+ * <p>Such a clip begins with PAT, PMT and an entry point, has clocks that rise from 0, and ends where its next lap can
+ * begin: its sound fills whole frames, its last group of pictures refers to nothing outside.
  */
-final class Clip {
+public final class ClipLoop {
     /** Nanoseconds in one step. */
-    static final long STEP_NANOS = 40_000_000;
-    /** Steps in one lap. */
-    static final int LAP_STEPS = 600;
+    public static final long STEP_NANOS = 40_000_000;
 
     private static final long TICKS_PER_STEP = ClockReference.TICKS_PER_SECOND / 25;
-    /** The clip's duration by its clocks; what each lap adds to them. */
-    static final long LAP_TICKS = LAP_STEPS * TICKS_PER_STEP;
-
-    /** An opening gets everything from the newest entry point that lies this far back: one whole group of pictures. */
-    private static final int HEAD_START = 50;
+    private static final long MOST_STEPS = Short.MAX_VALUE;
 
     private final byte[] bytes;
+    private final int lapSteps;
     private final short[] steps;
     private final int[] starts;
 
-    private Clip(byte[] bytes, short[] steps, int[] starts) {
+    private ClipLoop(byte[] bytes, int lapSteps, short[] steps, int[] starts) {
         this.bytes = bytes;
+        this.lapSteps = lapSteps;
         this.steps = steps;
         this.starts = starts;
     }
 
-    /** A packet of the endless loop. */
-    record Position(long lap, int packet) {}
+    /**
+     * A packet of the endless loop.
+     *
+     * @param lap which round, from the loop's beginning; negative before it
+     * @param packet its number within the clip
+     */
+    public record Position(long lap, int packet) {}
 
-    /** Reads a clip to its end. */
-    static Clip read(String name, InputStream in) throws IOException {
-        return of(name, in.readAllBytes());
+    /** Reads a clip to its end; see {@link #of}. */
+    public static ClipLoop read(String name, InputStream in, Duration lap) throws IOException {
+        return of(name, in.readAllBytes(), lap);
     }
 
-    /** Takes the bytes of a clip over, which must not be changed any more; fails if they cannot be looped. */
-    static Clip of(String name, byte[] bytes) throws IOException {
+    /**
+     * Takes the bytes of a clip over, which must not be changed any more; fails if they cannot be looped.
+     *
+     * @param name for messages
+     * @param lap how long the clip lasts: whole steps, and no more than 21 minutes
+     */
+    public static ClipLoop of(String name, byte[] bytes, Duration lap) throws IOException {
+        long lapSteps = lap.toNanos() / STEP_NANOS;
+        if (lapSteps < 1 || lapSteps > MOST_STEPS || lapSteps * STEP_NANOS != lap.toNanos()) {
+            throw new IllegalArgumentException("the lap of clip '" + name + "' is " + lap
+                    + ": expected a multiple of 40 ms, up to " + MOST_STEPS + " of them");
+        }
         expect(
                 bytes.length > 0 && bytes.length % TsPacket.SIZE == 0,
                 name,
@@ -56,30 +68,44 @@ final class Clip {
         for (int at = 0; at < bytes.length; at += TsPacket.SIZE) {
             expect(bytes[at] == TsPacket.SYNC, name, "no packet at byte " + at, "0x47, the sync byte");
         }
-        return new Clip(bytes, schedule(name, bytes), starts(name, bytes));
+        int steps = (int) lapSteps;
+        return new ClipLoop(bytes, steps, schedule(name, bytes, steps * TICKS_PER_STEP), starts(name, bytes));
     }
 
     /** How many packets one lap has. */
-    int packets() {
+    public int packets() {
         return steps.length;
     }
 
-    /** When a packet is due: the step of the loop. */
-    long dueStep(Position at) {
-        return at.lap() * LAP_STEPS + steps[at.packet()];
+    /** How many steps one lap has. */
+    public int lapSteps() {
+        return lapSteps;
     }
 
-    /** Where an opening at this step begins: with the tables before an entry point, 2 to 4 s earlier. */
-    Position opening(long nowStep) {
-        long from = nowStep - HEAD_START;
-        int within = (int) Math.floorMod(from, (long) LAP_STEPS);
+    /** When a packet is due: the step of the loop. */
+    public long dueStep(Position at) {
+        return dueStep(at.lap(), at.packet());
+    }
+
+    long dueStep(long lap, int packet) {
+        return lap * lapSteps + steps[packet];
+    }
+
+    /** The newest place at or before a step where a decoder may start: the tables before an entry point. */
+    public Position opening(long step) {
+        int within = (int) Math.floorMod(step, (long) lapSteps);
         int start = starts[0];
         for (int candidate : starts) {
             if (steps[candidate] <= within) {
                 start = candidate;
             }
         }
-        return new Position(Math.floorDiv(from, (long) LAP_STEPS), start);
+        return new Position(Math.floorDiv(step, (long) lapSteps), start);
+    }
+
+    /** What the clocks of a lap are moved by. */
+    long ticksAt(long lap) {
+        return ClockReference.wrap(lap * lapSteps * TICKS_PER_STEP);
     }
 
     /** Copies a packet into the caller's buffer. */
@@ -88,7 +114,7 @@ final class Clip {
     }
 
     /** The step of each packet: between two clock references packets flow evenly (ISO/IEC 13818-1, 2.4.2.2). */
-    private static short[] schedule(String name, byte[] bytes) throws IOException {
+    private static short[] schedule(String name, byte[] bytes, long lapTicks) throws IOException {
         int packets = bytes.length / TsPacket.SIZE;
         int[] carriers = IntStream.range(0, packets)
                 .filter(packet -> TsPacket.hasPcr(bytes, packet * TsPacket.SIZE))
@@ -99,13 +125,13 @@ final class Clip {
             boolean last = i == carriers.length - 1;
             long ticks = TsPacket.pcr(bytes, carriers[i] * TsPacket.SIZE);
             // the last stretch ends where the next lap's clock begins
-            long nextTicks = last ? LAP_TICKS : TsPacket.pcr(bytes, carriers[i + 1] * TsPacket.SIZE);
+            long nextTicks = last ? lapTicks : TsPacket.pcr(bytes, carriers[i + 1] * TsPacket.SIZE);
             int next = last ? packets : carriers[i + 1];
             expect(
-                    ticks < nextTicks && nextTicks <= LAP_TICKS && (i > 0 || ticks == 0),
+                    ticks < nextTicks && nextTicks <= lapTicks && (i > 0 || ticks == 0),
                     name,
                     "clock " + ticks + ", then " + nextTicks,
-                    "clocks that rise from 0 to " + LAP_TICKS);
+                    "clocks that rise from 0 to " + lapTicks);
             for (int packet = carriers[i]; packet < next; packet++) {
                 long due = ticks + (nextTicks - ticks) * (packet - carriers[i]) / (next - carriers[i]);
                 steps[packet] = (short) (due / TICKS_PER_STEP);
@@ -138,7 +164,7 @@ final class Clip {
 
     private static void expect(boolean holds, String name, String found, String expectation) throws IOException {
         if (!holds) {
-            throw new IOException("the demo clip '" + name + "' has " + found + ": expected " + expectation);
+            throw new IOException("the clip '" + name + "' has " + found + ": expected " + expectation);
         }
     }
 }
