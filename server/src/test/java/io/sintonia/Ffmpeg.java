@@ -8,17 +8,17 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** The real ffmpeg and ffprobe, as tests run them. */
-final class Ffmpeg {
+public final class Ffmpeg {
     private static final String FFMPEG = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
     private static final String FFPROBE = Loader.load(org.bytedeco.ffmpeg.ffprobe.class);
 
     private Ffmpeg() {}
 
     /** What a run said, and how it ended. */
-    record Run(int code, String text) {}
+    public record Run(int code, String text) {}
 
     /** Decodes an input to its end, or for so many seconds; the text is empty if nothing was wrong. */
-    static Run decode(String input, int seconds) throws IOException, InterruptedException {
+    public static Run decode(String input, int seconds) throws IOException, InterruptedException {
         return run(List.of(
                 FFMPEG,
                 "-hide_banner",
@@ -36,7 +36,7 @@ final class Ffmpeg {
     }
 
     /** Names of the codecs in an input, in order. */
-    static String codecs(String input) throws IOException, InterruptedException {
+    public static String codecs(String input) throws IOException, InterruptedException {
         return run(List.of(FFPROBE, "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", input))
                 .text();
     }

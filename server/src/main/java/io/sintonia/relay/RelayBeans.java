@@ -30,6 +30,11 @@ final class RelayBeans {
     }
 
     @Singleton
+    Slates slates() {
+        return new Slates(System::nanoTime);
+    }
+
+    @Singleton
     UdpUpstreams udp() {
         return new UdpUpstreams(System::nanoTime);
     }
