@@ -49,6 +49,11 @@ final class FailoverPlan {
         hasPlayed = true;
     }
 
+    /** Whether viewers have seen something, so that their sockets are open. */
+    boolean hasPlayed() {
+        return hasPlayed;
+    }
+
     /**
      * The next step after an attempt failed.
      *

@@ -43,7 +43,7 @@ final class Pump {
         this.house = house;
         this.plan = new FailoverPlan(house.settings().outageLimit());
         this.better = new BetterSource(relay, house, changed);
-        this.race = new Race(relay, house, plan, changed);
+        this.race = new Race(relay, house, plan, changed, new Interlude(relay, house, plan, splice));
         this.throughput = new Throughput(house.clock().nanos());
         this.lastBytesAt = now();
         relay.connectionsAreCountedBy(() -> (reads ? 1 : 0) + race.connections() + better.connections());

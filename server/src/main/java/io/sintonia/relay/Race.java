@@ -1,6 +1,7 @@
 package io.sintonia.relay;
 
 import io.sintonia.catalogue.Channel;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +12,22 @@ import org.slf4j.LoggerFactory;
  * Opens a channel's addresses, as {@link FailoverPlan} has them follow each other, until one is ready to play.
  *
  * <p>An address that takes longer than it usually does gets company: the next one is opened beside it, if a connection is
- * free, and whichever is ready first plays. Never more than two at a time. The pump's own.
+ * free, and whichever is ready first plays. Never more than two at a time. Meanwhile viewers may see an {@link Interlude}. The
+ * pump's own.
  */
 final class Race implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Race.class);
     /** How soon it is looked again for a connection for the second. */
     private static final long NO_SLOT_NANOS = 500_000_000;
 
-    private static final long LONGEST_WAIT_NANOS = 1_000_000_000;
+    private static final long LONGEST_WAIT_NANOS = 250_000_000;
 
     private final ChannelRelay relay;
     private final RelayHouse house;
     private final FailoverPlan plan;
     private final Candidates candidates;
     private final Bell changed;
+    private final Interlude interlude;
 
     private volatile @Nullable Candidate first;
     private volatile @Nullable Candidate second;
@@ -35,11 +38,12 @@ final class Race implements AutoCloseable {
     private long secondAt;
     private boolean secondTried;
 
-    Race(ChannelRelay relay, RelayHouse house, FailoverPlan plan, Bell changed) {
+    Race(ChannelRelay relay, RelayHouse house, FailoverPlan plan, Bell changed, Interlude interlude) {
         this.relay = relay;
         this.house = house;
         this.plan = plan;
         this.changed = changed;
+        this.interlude = interlude;
         this.candidates = new Candidates(relay, house, changed);
     }
 
@@ -67,7 +71,7 @@ final class Race implements AutoCloseable {
      * @param start the address that has the first turn, and when
      * @param silentSince when the last bytes of any source came
      */
-    Result run(FailoverPlan.Step.Try start, long silentSince) throws InterruptedException {
+    Result run(FailoverPlan.Step.Try start, long silentSince) throws InterruptedException, IOException {
         turn(start);
         try {
             while (!relay.isStopping()) {
@@ -82,11 +86,14 @@ final class Race implements AutoCloseable {
                 if (result.isPresent()) {
                     return result.get();
                 }
-                await();
+                if (!interlude.goesOn(silentSince)) {
+                    await();
+                }
             }
             return new Result.Stopped();
         } finally {
             close();
+            interlude.end();
         }
     }
 

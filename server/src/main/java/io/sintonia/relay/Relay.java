@@ -39,10 +39,20 @@ public final class Relay implements AutoCloseable {
             List<UpstreamOpener> openers,
             SegmentStore store,
             LogClock clock) {
+        this(settings, catalogue, openers, store, clock, Interludes.none());
+    }
+
+    Relay(
+            LiveSettings settings,
+            Catalogue catalogue,
+            List<UpstreamOpener> openers,
+            SegmentStore store,
+            LogClock clock,
+            Interludes interludes) {
         this.store = store;
         this.firstSequence = clock.wall().instant().getEpochSecond();
         this.house = new RelayHouse(
-                settings, clock, catalogue, openers, this::forget, new UpstreamSlots(this::endUnwatchedOf));
+                settings, clock, catalogue, openers, this::forget, new UpstreamSlots(this::endUnwatchedOf), interludes);
     }
 
     /**

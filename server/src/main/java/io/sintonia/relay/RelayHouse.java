@@ -25,6 +25,7 @@ final class RelayHouse implements AutoCloseable {
     private final Catalogue catalogue;
     private final List<UpstreamOpener> openers;
     private final UpstreamSlots slots;
+    private final Interludes interludes;
     private final UsualTimes usual = new UsualTimes();
     private final LongAdder sent = new LongAdder();
     private final LongAdder skips = new LongAdder();
@@ -39,13 +40,15 @@ final class RelayHouse implements AutoCloseable {
             Catalogue catalogue,
             List<UpstreamOpener> openers,
             Consumer<ChannelRelay> onEnd,
-            UpstreamSlots slots) {
+            UpstreamSlots slots,
+            Interludes interludes) {
         this.settings = settings;
         this.clock = clock;
         this.catalogue = catalogue;
         this.openers = List.copyOf(openers);
         this.onEnd = onEnd;
         this.slots = slots;
+        this.interludes = interludes;
     }
 
     /** Bytes sent to viewers. */
@@ -73,6 +76,10 @@ final class RelayHouse implements AutoCloseable {
 
     UpstreamSlots slots() {
         return slots;
+    }
+
+    Interludes interludes() {
+        return interludes;
     }
 
     UsualTimes usual() {

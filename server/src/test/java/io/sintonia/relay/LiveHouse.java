@@ -38,7 +38,7 @@ final class LiveHouse implements AutoCloseable {
     private final Relay relay;
     private long providerId;
 
-    private LiveHouse(Path directory, LiveSettings settings) throws IOException {
+    private LiveHouse(Path directory, LiveSettings settings, Interludes interludes) throws IOException {
         segments = directory.resolve("live");
         database = Database.sqlite(directory.resolve("house.db"));
         ChangeFeed changes = new ChangeFeed();
@@ -49,12 +49,18 @@ final class LiveHouse implements AutoCloseable {
                 catalogue,
                 List.of(origin),
                 SegmentStore.open(segments, settings.bufferLimit().bytes()),
-                LogClock.system());
+                LogClock.system(),
+                interludes);
         provider(0);
     }
 
     static LiveHouse with(Path directory, LiveSettings settings) throws IOException {
-        return new LiveHouse(directory, settings);
+        return new LiveHouse(directory, settings, Interludes.none());
+    }
+
+    /** A house that shows slates. */
+    static LiveHouse with(Path directory, LiveSettings settings, Interludes interludes) throws IOException {
+        return new LiveHouse(directory, settings, interludes);
     }
 
     /** Waits long for sources and 200 ms after the last viewer. */
