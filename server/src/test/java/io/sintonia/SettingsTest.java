@@ -15,6 +15,7 @@ import io.sintonia.config.SettingsReading.Refused;
 import io.sintonia.config.SettingsReading.Usable;
 import io.sintonia.outputs.ServerSettings;
 import io.sintonia.relay.LiveSettings;
+import io.sintonia.relay.SlateSettings;
 import io.sintonia.sources.SourceSettings;
 import io.sintonia.sources.SourceSettings.Content;
 import io.sintonia.storage.DataSettings;
@@ -68,7 +69,8 @@ class SettingsTest {
                         Duration.ofMinutes(5),
                         Optional.empty(),
                         Optional.of(720),
-                        Optional.of(6_000_000L)));
+                        Optional.of(6_000_000L),
+                        new SlateSettings(true, false, Duration.ofSeconds(3), true, true)));
         assertThat(settings.admin()).isEqualTo(new AdminSettings("keeper", Optional.of(Secret.of("long & winding"))));
         assertThat(settings.bouquets())
                 .containsExactly(
@@ -135,7 +137,8 @@ class SettingsTest {
                         Duration.ofMinutes(5),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        new SlateSettings(false, true, Duration.ofSeconds(2), false, false)));
         assertThat(settings.admin()).isEqualTo(new AdminSettings("admin", Optional.empty()));
         assertThat(settings.sources()).isEmpty();
         assertThat(settings.guides()).isEmpty();
@@ -161,6 +164,15 @@ class SettingsTest {
         assertThat(problems("users: [{username: a b, password: \"a b\", formats: []}]"))
                 .as("all at once")
                 .hasSize(3);
+    }
+
+    @Test
+    void slatesAreOnOrOff() throws IOException {
+        assertThat(problems("live: {slates: {expired: sometimes, outage-after: 1ms, limit-reach: true}}"))
+                .hasSize(3)
+                .anySatisfy(problem -> assertThat(problem).contains("live.slates.expired is 'sometimes'"))
+                .anySatisfy(problem -> assertThat(problem).contains("live.slates.outage-after is '1ms'", "500ms"))
+                .anySatisfy(problem -> assertThat(problem).contains("limit-reach", "limit-reached"));
     }
 
     @Test

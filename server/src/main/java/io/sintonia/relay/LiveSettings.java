@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param ffmpeg the program that reads what we do not read ourselves
  * @param maxHeight most lines of an HLS source's variant; without it, any
  * @param maxBandwidth most bits a second of an HLS source's variant; without it, any
+ * @param slates where viewers see a slate instead of nothing
  */
 @About("How live channels are kept, and how long everybody waits.")
 public record LiveSettings(
@@ -87,7 +88,9 @@ public record LiveSettings(
                 "The most bits a second taken from an HLS source that offers several variants; without it, the best it has.")
         @Range(min = "1000", max = "1000000000000")
         @Example("8000000")
-        Optional<Long> maxBandwidth) {
+        Optional<Long> maxBandwidth,
+
+        SlateSettings slates) {
     private static final int FEWEST_SEGMENTS = 3;
 
     /** Refuses a window that could not hold an HLS playlist. */

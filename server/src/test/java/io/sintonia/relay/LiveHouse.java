@@ -86,7 +86,8 @@ final class LiveHouse implements AutoCloseable {
                 after,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                SlateSettings.defaults());
     }
 
     /** Channels declared after this belong to another provider with this limit. */
