@@ -2,8 +2,6 @@ package io.sintonia.relay;
 
 import io.sintonia.formats.mpegts.StreamSplice;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ final class Interlude {
             if (!isDue(silentSince)) {
                 return false;
             }
-            open = house.interludes().slates().open(plan.hasPlayed() ? Slate.UNAVAILABLE : Slate.STARTING);
+            open = house.slates().open(plan.hasPlayed() ? Slate.UNAVAILABLE : Slate.STARTING);
             writes = new LogFeeder(relay.log(), house.clock().nanos(), splice);
             slate = open;
             feeder = writes;
@@ -60,10 +58,10 @@ final class Interlude {
     }
 
     private boolean isDue(long silentSince) {
-        Interludes settings = house.interludes();
-        Optional<Duration> after = plan.hasPlayed() ? settings.inOutage() : settings.atStart();
+        SlateSettings settings = house.settings().slates();
+        boolean wanted = plan.hasPlayed() ? settings.outage() : settings.starting();
         long silence = house.clock().nanos().getAsLong() - silentSince;
-        return after.isPresent() && silence >= after.get().toNanos();
+        return wanted && silence >= settings.outageAfter().toNanos();
     }
 
     /** A source is ready, or the channel ends. */

@@ -39,7 +39,7 @@ public final class Relay implements AutoCloseable {
             List<UpstreamOpener> openers,
             SegmentStore store,
             LogClock clock) {
-        this(settings, catalogue, openers, store, clock, Interludes.none());
+        this(settings, catalogue, openers, store, clock, new Slates(clock.nanos()));
     }
 
     Relay(
@@ -48,11 +48,11 @@ public final class Relay implements AutoCloseable {
             List<UpstreamOpener> openers,
             SegmentStore store,
             LogClock clock,
-            Interludes interludes) {
+            Slates slates) {
         this.store = store;
         this.firstSequence = clock.wall().instant().getEpochSecond();
         this.house = new RelayHouse(
-                settings, clock, catalogue, openers, this::forget, new UpstreamSlots(this::endUnwatchedOf), interludes);
+                settings, clock, catalogue, openers, this::forget, new UpstreamSlots(this::endUnwatchedOf), slates);
     }
 
     /**

@@ -51,7 +51,8 @@ final class RelayBeans {
             Catalogue catalogue,
             List<UpstreamOpener> openers,
             SegmentStore store,
-            LogClock clock) {
-        return new Relay(settings, catalogue, openers, store, clock);
+            LogClock clock,
+            Slates slates) {
+        return new Relay(settings, catalogue, openers, store, clock, slates);
     }
 }

@@ -25,7 +25,7 @@ final class RelayHouse implements AutoCloseable {
     private final Catalogue catalogue;
     private final List<UpstreamOpener> openers;
     private final UpstreamSlots slots;
-    private final Interludes interludes;
+    private final Slates slates;
     private final UsualTimes usual = new UsualTimes();
     private final LongAdder sent = new LongAdder();
     private final LongAdder skips = new LongAdder();
@@ -41,14 +41,14 @@ final class RelayHouse implements AutoCloseable {
             List<UpstreamOpener> openers,
             Consumer<ChannelRelay> onEnd,
             UpstreamSlots slots,
-            Interludes interludes) {
+            Slates slates) {
         this.settings = settings;
         this.clock = clock;
         this.catalogue = catalogue;
         this.openers = List.copyOf(openers);
         this.onEnd = onEnd;
         this.slots = slots;
-        this.interludes = interludes;
+        this.slates = slates;
     }
 
     /** Bytes sent to viewers. */
@@ -78,8 +78,8 @@ final class RelayHouse implements AutoCloseable {
         return slots;
     }
 
-    Interludes interludes() {
-        return interludes;
+    Slates slates() {
+        return slates;
     }
 
     UsualTimes usual() {

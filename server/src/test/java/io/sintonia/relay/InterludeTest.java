@@ -19,30 +19,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What viewers see while none of a channel's sources plays. */
 class InterludeTest {
-    private static final Optional<Duration> SOON = Optional.of(Duration.ofMillis(200));
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private static final List<byte[]> PROGRAMME = pieces();
 
     @TempDir
     Path directory;
 
-    private LiveHouse house(Optional<Duration> inOutage, Optional<Duration> atStart) throws IOException {
+    private LiveHouse house(boolean atStart, boolean inOutage) throws IOException {
         return LiveHouse.with(
                 directory,
-                LiveHouse.settings(Duration.ofSeconds(20), LiveHouse.LINGER, Duration.ofSeconds(20), Duration.ZERO),
-                new Interludes(new Slates(System::nanoTime), inOutage, atStart));
+                LiveHouse.settings(
+                        Duration.ofSeconds(20),
+                        LiveHouse.LINGER,
+                        Duration.ofSeconds(20),
+                        Duration.ZERO,
+                        new SlateSettings(atStart, inOutage, SOON, false, false)));
     }
 
     @Test
     void slateIsShownInAnOutageAndLeftWhenTheSourceIsBack() throws IOException, InterruptedException {
         byte[] programme = PROGRAMME.getFirst();
-        try (LiveHouse house = house(SOON, Optional.empty())) {
+        try (LiveHouse house = house(false, true)) {
             house.origin().script("fake:1", new Send(programme, Then.SILENCE), fail(Kind.REFUSED));
             Channel channel = house.channel("one", "fake:1");
             try (Viewing viewing = house.watching(channel);
@@ -67,7 +70,7 @@ class InterludeTest {
 
     @Test
     void viewerWhoComesInAnOutageSeesTheSlate() throws IOException, InterruptedException {
-        try (LiveHouse house = house(SOON, Optional.empty())) {
+        try (LiveHouse house = house(false, true)) {
             house.origin().script("fake:1", new Send(PROGRAMME.getFirst(), Then.BREAK_OFF), fail(Kind.REFUSED));
             Channel channel = house.channel("one", "fake:1");
             try (Viewing _ = house.watching(channel)) {
@@ -82,7 +85,7 @@ class InterludeTest {
 
     @Test
     void channelThatNeverPlayedIsToldAsBeforeWhereNoSlateIsWantedAtStart() throws IOException {
-        try (LiveHouse house = house(SOON, Optional.empty())) {
+        try (LiveHouse house = house(false, true)) {
             house.origin().script("fake:1", fail(Kind.REFUSED));
             assertThat(house.refused(house.channel("one", "fake:1")).kind()).isEqualTo(Kind.REFUSED);
         }
@@ -91,7 +94,7 @@ class InterludeTest {
     @Test
     void slateAtStartIsShownUntilTheSourcePlays() throws IOException, InterruptedException {
         byte[] programme = PROGRAMME.getFirst();
-        try (LiveHouse house = house(Optional.empty(), SOON)) {
+        try (LiveHouse house = house(true, false)) {
             house.origin().script("fake:1", new Send(new byte[0], Then.SILENCE));
             Channel channel = house.channel("one", "fake:1");
             try (Viewing viewing = house.watching(channel);
@@ -109,7 +112,7 @@ class InterludeTest {
 
     @Test
     void channelWithASlateEndsAtOnceWhenItIsEnded() throws IOException, InterruptedException {
-        try (LiveHouse house = house(SOON, Optional.empty())) {
+        try (LiveHouse house = house(false, true)) {
             house.origin().script("fake:1", new Send(PROGRAMME.getFirst(), Then.BREAK_OFF), fail(Kind.REFUSED));
             Channel channel = house.channel("one", "fake:1");
             try (Viewing _ = house.watching(channel)) {

@@ -38,7 +38,7 @@ final class LiveHouse implements AutoCloseable {
     private final Relay relay;
     private long providerId;
 
-    private LiveHouse(Path directory, LiveSettings settings, Interludes interludes) throws IOException {
+    private LiveHouse(Path directory, LiveSettings settings) throws IOException {
         segments = directory.resolve("live");
         database = Database.sqlite(directory.resolve("house.db"));
         ChangeFeed changes = new ChangeFeed();
@@ -49,18 +49,12 @@ final class LiveHouse implements AutoCloseable {
                 catalogue,
                 List.of(origin),
                 SegmentStore.open(segments, settings.bufferLimit().bytes()),
-                LogClock.system(),
-                interludes);
+                LogClock.system());
         provider(0);
     }
 
     static LiveHouse with(Path directory, LiveSettings settings) throws IOException {
-        return new LiveHouse(directory, settings, Interludes.none());
-    }
-
-    /** A house that shows slates. */
-    static LiveHouse with(Path directory, LiveSettings settings, Interludes interludes) throws IOException {
-        return new LiveHouse(directory, settings, interludes);
+        return new LiveHouse(directory, settings);
     }
 
     /** Waits long for sources and 200 ms after the last viewer. */
@@ -74,6 +68,12 @@ final class LiveHouse implements AutoCloseable {
 
     /** A house whose sources may be silent for {@code stall}, and which returns to a better one {@code after} so long. */
     static LiveSettings settings(Duration start, Duration linger, Duration stall, Duration after) {
+        return settings(start, linger, stall, after, SlateSettings.defaults());
+    }
+
+    /** The same, with slates where they are wanted. */
+    static LiveSettings settings(
+            Duration start, Duration linger, Duration stall, Duration after, SlateSettings slates) {
         return new LiveSettings(
                 Optional.empty(),
                 Duration.ofSeconds(60),
@@ -87,7 +87,7 @@ final class LiveHouse implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                SlateSettings.defaults());
+                slates);
     }
 
     /** Channels declared after this belong to another provider with this limit. */
