@@ -11,8 +11,10 @@ import io.sintonia.outputs.gate.Refusals;
 import io.sintonia.outputs.hls.HlsAnswers;
 import io.sintonia.outputs.hls.HlsViewers;
 import io.sintonia.outputs.hls.SegmentTokens;
+import io.sintonia.outputs.hls.SlateFiles;
 import io.sintonia.outputs.live.Entrance;
 import io.sintonia.outputs.live.LiveAnswers;
+import io.sintonia.outputs.live.SlateHall;
 import io.sintonia.outputs.live.ViewerTicks;
 import io.sintonia.outputs.m3u.Playlists;
 import io.sintonia.outputs.wire.BaseUrl;
@@ -23,6 +25,7 @@ import io.sintonia.outputs.xtream.PlayerApi;
 import io.sintonia.plays.Plays;
 import io.sintonia.relay.LiveSettings;
 import io.sintonia.relay.Relay;
+import io.sintonia.relay.Slates;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -55,8 +58,13 @@ final class OutputsBeans {
     }
 
     @Singleton
-    LiveAnswers live(Entrance entrance, ViewerTicks ticks) {
-        return new LiveAnswers(entrance, ticks);
+    SlateHall slateHall(LiveSettings settings, Slates slates) {
+        return new SlateHall(settings.slates(), slates, System::nanoTime);
+    }
+
+    @Singleton
+    LiveAnswers live(Entrance entrance, ViewerTicks ticks, SlateHall slates) {
+        return new LiveAnswers(entrance, ticks, slates);
     }
 
     @Singleton
@@ -65,8 +73,13 @@ final class OutputsBeans {
     }
 
     @Singleton
-    HlsAnswers hls(Entrance entrance, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
-        return new HlsAnswers(entrance, viewers, relay, tokens);
+    SlateFiles slateFiles(SlateHall hall, Slates slates) {
+        return new SlateFiles(hall, slates);
+    }
+
+    @Singleton
+    HlsAnswers hls(Entrance entrance, HlsViewers viewers, Relay relay, SegmentTokens tokens, SlateFiles slates) {
+        return new HlsAnswers(entrance, viewers, relay, tokens, slates);
     }
 
     @Singleton

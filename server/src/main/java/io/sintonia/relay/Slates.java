@@ -38,8 +38,9 @@ public final class Slates {
         return new SlateUpstream(clip(slate), pause);
     }
 
-    /** Two first openings at once may both read it, so that nobody waits for a file under a lock; one clip is kept. */
-    private ClipLoop clip(Slate slate) {
+    /** A slate's clip, for who keeps the time himself. */
+    // two first openings at once may both read it, so that nobody waits for a file under a lock; one clip is kept
+    public ClipLoop clip(Slate slate) {
         ClipLoop known = clips.get(slate);
         if (known != null) {
             return known;

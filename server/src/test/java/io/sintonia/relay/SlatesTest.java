@@ -81,6 +81,17 @@ class SlatesTest {
         assertThat(run.code()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource(Slate.class)
+    void lapsAloneAreThoseOfTheLoop(Slate slate) throws IOException {
+        byte[] bytes = play(slates.open(slate), Duration.ofSeconds(112));
+        ByteArrayOutputStream laps = new ByteArrayOutputStream();
+        for (int lap = 0; lap < 35; lap++) {
+            laps.write(slates.clip(slate).lap(lap));
+        }
+        assertThat(laps.toByteArray()).isEqualTo(bytes);
+    }
+
     @Test
     void keyPictureIsThereAtOnceAndTheRestComesInRealTime() throws IOException {
         Upstream upstream = slates.open(Slate.UNAVAILABLE);

@@ -22,6 +22,8 @@ public final class ClipLoop {
 
     private static final long TICKS_PER_STEP = ClockReference.TICKS_PER_SECOND / 25;
     private static final long MOST_STEPS = Short.MAX_VALUE;
+    /** Continuity counters have four bits (ISO/IEC 13818-1, 2.4.3.3). */
+    private static final int COUNTERS = 16;
 
     private final byte[] bytes;
     private final int lapSteps;
@@ -75,6 +77,25 @@ public final class ClipLoop {
     /** How many packets one lap has. */
     public int packets() {
         return steps.length;
+    }
+
+    /** How long one lap lasts. */
+    public Duration lap() {
+        return Duration.ofNanos(lapSteps * STEP_NANOS);
+    }
+
+    /**
+     * One lap alone, from 0 on, as it is within the endless loop: its clocks and counters follow those of the lap before.
+     * Costs copying up to 16 of them, since counters are the same again after so many.
+     */
+    public byte[] lap(long number) {
+        long first = number - Math.floorMod(number, COUNTERS);
+        ClipReader reader = new ClipReader(this, new Position(first, 0));
+        byte[] lap = new byte[bytes.length];
+        for (long at = first; at <= number; at++) {
+            reader.take(lap, Long.MAX_VALUE);
+        }
+        return lap;
     }
 
     /** How many steps one lap has. */

@@ -35,14 +35,16 @@ public final class HlsAnswers {
     private final HlsViewers viewers;
     private final Relay relay;
     private final SegmentTokens tokens;
+    private final SlateFiles slates;
     /** The target duration once told, by log: it must not change (RFC 8216, 4.3.3.1). */
     private final Map<ChannelLog, Integer> targets = Collections.synchronizedMap(new WeakHashMap<>());
 
-    public HlsAnswers(Entrance entrance, HlsViewers viewers, Relay relay, SegmentTokens tokens) {
+    public HlsAnswers(Entrance entrance, HlsViewers viewers, Relay relay, SegmentTokens tokens, SlateFiles slates) {
         this.entrance = entrance;
         this.viewers = viewers;
         this.relay = relay;
         this.tokens = tokens;
+        this.slates = slates;
     }
 
     /** What a channel's playlist is answered with. Blocks until there are segments or a reason. */
@@ -53,6 +55,7 @@ public final class HlsAnswers {
             case HlsViewers.Found.Newcomer() ->
                 switch (entrance.admit(request, entry, channelId, UserSettings.Format.M3U8)) {
                     case Entrance.Outcome.No(Answer answer) -> answer;
+                    case Entrance.Outcome.Refused refused -> slates.playlist(request, refused);
                     case Entrance.Outcome.HeadOnly() -> new Answer.Whole(head(), new byte[0]);
                     case Entrance.Outcome.Yes yes -> {
                         viewers.add(request, yes);
@@ -64,6 +67,9 @@ public final class HlsAnswers {
 
     /** What {@code /hls/{token}/{number}.ts} is answered with. */
     public Answer segment(PlayerRequest request, String token, String file) {
+        if (slates.has(token)) {
+            return slates.segment(token, number(file));
+        }
         Optional<LogSegment> found = tokens.channelOf(token)
                 .flatMap(relay::log)
                 .flatMap(log -> number(file)
@@ -130,7 +136,7 @@ public final class HlsAnswers {
                         : Math.max(told, least));
     }
 
-    private static Answer.Head head() {
+    static Answer.Head head() {
         return new Answer.Head(
                 200,
                 Map.of(

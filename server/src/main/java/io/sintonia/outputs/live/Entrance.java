@@ -55,6 +55,14 @@ public final class Entrance {
 
         /** It does not. */
         record No(Answer answer) implements Outcome {}
+
+        /** The account is known, but may not play this now. */
+        record Refused(Account account, Admission.Reason reason) implements Outcome {
+            /** The usual answer. */
+            public Answer answer() {
+                return Answer.text(403, reason.text());
+            }
+        }
     }
 
     /** Takes a player through the gate to a channel that plays. Blocks until there is a picture or a reason. */
@@ -80,7 +88,7 @@ public final class Entrance {
                 Admission.Reason reason =
                         standing == Account.Standing.EXPIRED ? Admission.Reason.EXPIRED : Admission.Reason.DISABLED;
                 play.refused(reason.code());
-                yield no(403, reason.text());
+                yield new Outcome.Refused(account, reason);
             }
             case Entry.Welcome(Account account) -> admit(request, account, format, play);
         };
@@ -119,7 +127,7 @@ public final class Entrance {
     private Outcome refuse(PlayerRequest request, Account account, Admission.Reason reason, Play play) {
         refusals.note(reason.code(), account.username(), request.address());
         play.refused(reason.code());
-        return no(403, reason.text());
+        return new Outcome.Refused(account, reason);
     }
 
     private Outcome watch(PlayerRequest request, Session session, Channel channel, Play play) {

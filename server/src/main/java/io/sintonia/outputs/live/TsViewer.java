@@ -38,13 +38,13 @@ final class TsViewer extends ChannelInboundHandlerAdapter implements Answer.Take
     /** A multiple of 188; larger sends gain nothing and make the slow wait (docs/decisions/0003). */
     private static final int MOST_BYTES = 680 * 188;
 
-    private static final int DEAD_PEER_MILLIS = 30_000;
+    static final int DEAD_PEER_MILLIS = 30_000;
     /** A connection that ends after so long without progress ended for that reason. */
     private static final long STALLED_NANOS = 15_000_000_000L;
     /**
      * RFC 9112, 9.6: without length or chunks the body ends with the connection. Players take that for a raw stream.
      */
-    private static final byte[] HEAD = """
+    static final byte[] HEAD = """
             HTTP/1.1 200 OK
             Content-Type: video/mp2t
             Cache-Control: no-store
