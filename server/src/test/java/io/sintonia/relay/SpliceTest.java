@@ -79,6 +79,32 @@ class SpliceTest {
         assertThat(pmtVersions(viewed.toByteArray())).as("nothing has changed").containsOnly(0);
     }
 
+    /** The slate of a start is the log's first stream; those of outages lie between a source's deaths. */
+    @Test
+    void slatesBeforeAndBetweenSourcesAreOneStreamWithThem() throws IOException {
+        byte[] card = Media.card();
+        play(slate(Slate.STARTING, 20_000));
+        for (int i = 0; i < 5; i++) {
+            play(part(card));
+            play(slate(Slate.UNAVAILABLE, 60_000 + random.nextInt(100_000)));
+        }
+        play(part(card));
+        assertSeamless();
+    }
+
+    private static byte[] slate(Slate slate, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        byte[] piece = new byte[4000];
+        try (Upstream upstream = new Slates(new FakePause()).open(slate)) {
+            for (int at = 0; at < length; ) {
+                int count = Math.min(upstream.read(piece), length - at);
+                System.arraycopy(piece, 0, bytes, at, count);
+                at += count;
+            }
+        }
+        return bytes;
+    }
+
     @Test
     void pictureThatIsCutOffIsNotSent() throws IOException {
         byte[] card = Media.card();
