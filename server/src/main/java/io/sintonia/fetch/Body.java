@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The body of an answer without its framing (RFC 9112, 6). A body that stops before its announced end is a failure, never a short body. */
 final class Body {
@@ -132,7 +133,11 @@ final class Body {
     private static final class Chunked extends Framed {
         private static final int LONGEST_LINE = 4 * 1024;
         private static final int MOST_TRAILERS = 100;
+        /** The end of a chunk, the shortest size, and one byte. */
+        private static final int LEAST_NEXT_CHUNK = 6;
+
         private long delivered;
+        private @Nullable IOException broken;
         private long leftInChunk;
         private State state = State.BEFORE_FIRST_CHUNK;
 
@@ -146,8 +151,27 @@ final class Body {
             super(in);
         }
 
+        /** Small chunks that have come already are taken together: who reads in gulps would otherwise get one a gulp. */
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (broken != null) {
+                throw broken;
+            }
+            int count = readOfChunk(buffer, offset, length);
+            int more = count;
+            while (more > 0 && count < length && in.available() >= (leftInChunk > 0 ? 1 : LEAST_NEXT_CHUNK)) {
+                try {
+                    more = readOfChunk(buffer, offset + count, length - count);
+                    count += Math.max(more, 0);
+                } catch (IOException e) {
+                    broken = e;
+                    more = -1;
+                }
+            }
+            return count;
+        }
+
+        private int readOfChunk(byte[] buffer, int offset, int length) throws IOException {
             if (leftInChunk == 0 && state != State.ENDED) {
                 startChunk();
             }

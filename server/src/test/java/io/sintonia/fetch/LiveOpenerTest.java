@@ -81,6 +81,29 @@ class LiveOpenerTest {
     }
 
     @Test
+    void smallChunksThatHaveComeAreTakenTogether() throws IOException {
+        byte[] chunks = "1\r\nx\r\n".repeat(500).getBytes(StandardCharsets.UTF_8);
+        origin.on(
+                "/live",
+                Answer.of("HTTP/1.1 200 OK")
+                        .chunked()
+                        .piece(chunks)
+                        .pause(SOON)
+                        .raw(chunks)
+                        .raw("what is this\r\n".getBytes(StandardCharsets.UTF_8)));
+        try (LiveStream stream = opened("/live")) {
+            byte[] buffer = new byte[64 * 1024];
+            int reads = 0;
+            for (int bytes = 0; bytes < 1000; reads++) {
+                bytes += stream.read(buffer);
+            }
+            assertThat(reads).as("and not one a chunk").isLessThan(20);
+            assertThatThrownBy(() -> stream.read(buffer)).hasMessageContaining("chunks do not fit");
+            assertThatThrownBy(() -> stream.read(buffer)).hasMessageContaining("chunks do not fit");
+        }
+    }
+
+    @Test
     void chunksAreTakenApart() throws IOException {
         origin.on(
                 "/live",
