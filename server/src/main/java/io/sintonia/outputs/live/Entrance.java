@@ -22,6 +22,7 @@ import io.sintonia.relay.Viewing;
 import io.sintonia.relay.Watch;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The way from a request for a live channel to its picture: admits, waits for an entry point, and keeps the play's timeline.
@@ -31,6 +32,9 @@ import java.util.Optional;
  * account's bouquets, as if it did not exist; 502, 503 or 504 when the source gives nothing, with the reason.
  */
 public final class Entrance {
+    private static final Pattern OPENING = Pattern.compile("opening \\S+ failed(?: at \\S+)?:");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://\\S+");
+
     private final Sessions sessions;
     private final Catalogue catalogue;
     private final Relay relay;
@@ -153,7 +157,7 @@ public final class Entrance {
                     if (!Thread.currentThread().isInterrupted()) {
                         play.ending(PlayOutcome.NO_PICTURE, failure.text());
                     }
-                    yield no(status(failure), "this channel gives no picture now: " + failure.text());
+                    yield no(status(failure), "this channel gives no picture now: " + forPlayers(failure));
                 }
             };
         } catch (RuntimeException | Error e) {
@@ -165,6 +169,12 @@ public final class Entrance {
                 play.close();
             }
         }
+    }
+
+    /** Where a channel comes from is the operator's business, also where the one who asks is known. */
+    private static String forPlayers(UpstreamFailure failure) {
+        String text = OPENING.matcher(failure.text()).replaceAll("the source could not be opened:");
+        return ADDRESS.matcher(text).replaceAll("its address");
     }
 
     private static int status(UpstreamFailure failure) {
