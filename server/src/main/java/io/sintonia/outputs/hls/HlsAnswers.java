@@ -51,7 +51,7 @@ public final class HlsAnswers {
     public Answer playlist(PlayerRequest request, Entry entry, long channelId) {
         return switch (viewers.find(request, entry, channelId)) {
             case HlsViewers.Found.Evicted() -> Answer.text(403, "this account is watching elsewhere");
-            case HlsViewers.Found.Watching(Viewing viewing, Play play) -> list(request, viewing, play);
+            case HlsViewers.Found.Watching(Viewing viewing, Play play) -> list(request, entry, viewing, play);
             case HlsViewers.Found.Newcomer() ->
                 switch (entrance.admit(request, entry, channelId, UserSettings.Format.M3U8)) {
                     case Entrance.Outcome.No(Answer answer) -> answer;
@@ -59,7 +59,7 @@ public final class HlsAnswers {
                     case Entrance.Outcome.HeadOnly() -> new Answer.Whole(head(), new byte[0]);
                     case Entrance.Outcome.Yes yes -> {
                         viewers.add(request, yes);
-                        yield list(request, yes.viewing(), yes.play());
+                        yield list(request, entry, yes.viewing(), yes.play());
                     }
                 };
         };
@@ -95,7 +95,7 @@ public final class HlsAnswers {
                 .orElseGet(() -> Answer.text(404, "this segment is gone or never was"));
     }
 
-    private Answer list(PlayerRequest request, Viewing viewing, Play play) {
+    private Answer list(PlayerRequest request, Entry entry, Viewing viewing, Play play) {
         if (!viewing.awaitSegments(FIRST_SEGMENTS, FOR_FIRST_SEGMENTS)
                 && viewing.log().window().isEmpty()) {
             return Answer.text(504, "this channel gives no segments now");
@@ -108,8 +108,10 @@ public final class HlsAnswers {
         play.joined(viewing::source);
         LogSegment first = window.getFirst();
         String folder = "../".repeat(request.segments().size() - 1) + "hls/" + tokens.tokenOf(viewing.channelId());
+        int target = target(log, window);
+        viewers.told(request, entry, viewing.channelId(), Duration.ofSeconds(target));
         MediaPlaylist playlist = new MediaPlaylist(
-                target(log, window),
+                target,
                 first.sequence(),
                 first.breaksBefore(),
                 window.stream()

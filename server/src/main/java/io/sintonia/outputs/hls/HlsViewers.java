@@ -21,8 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Bounded by the accounts' limits and swept every few seconds by {@link #sweep}.
  */
 public final class HlsViewers {
-    /** Ten target durations of the usual kind: a player asks each one or two. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /**
+     * A player asks for the playlist each target duration, half of it or one and a half (RFC 8216, 6.3.4), and for segments
+     * in between: who asks for nothing for so many is gone.
+     */
+    private static final int TARGETS = 3;
+    /** While the first playlist is being waited for, nobody knows its target duration. */
+    private static final Duration FOR_FIRST_LIST = Duration.ofSeconds(30);
     /** How long an evicted player is told so, before asking again counts as coming anew. */
     private static final Duration TOLD = Duration.ofSeconds(10);
 
@@ -35,14 +40,18 @@ public final class HlsViewers {
     /** A device that asks for segments, which name no account. */
     private record Device(long channelId, Client client) {}
 
-    private record Seated(Entrance.Outcome.Yes watching, Instant lastAsked) {
+    private record Seated(Entrance.Outcome.Yes watching, Instant lastAsked, Duration patience) {
+        Seated askedAt(Instant now) {
+            return new Seated(watching, now, patience);
+        }
+
         Viewing viewing() {
             return watching.viewing();
         }
     }
 
     private final Map<Key, Seated> seated = new ConcurrentHashMap<>();
-    private final Map<Device, Play> playing = new ConcurrentHashMap<>();
+    private final Map<Device, Key> playing = new ConcurrentHashMap<>();
     private final Map<Key, Instant> evicted = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
@@ -65,7 +74,7 @@ public final class HlsViewers {
         }
         Key key = new Key(account.id(), channelId, Gate.client(request));
         Instant now = clock.instant();
-        Seated here = seated.computeIfPresent(key, (any, seat) -> new Seated(seat.watching(), now));
+        Seated here = seated.computeIfPresent(key, (any, seat) -> seat.askedAt(now));
         if (here != null && !here.viewing().log().isEnded()) {
             return new Found.Watching(here.viewing(), here.watching().play());
         }
@@ -79,11 +88,11 @@ public final class HlsViewers {
     void add(PlayerRequest request, Entrance.Outcome.Yes watching) {
         Session session = watching.session();
         Key key = new Key(session.account().id(), session.item(), Gate.client(request));
-        Seated before = seated.put(key, new Seated(watching, clock.instant()));
+        Seated before = seated.put(key, new Seated(watching, clock.instant(), FOR_FIRST_LIST));
         if (before != null) {
             close(key, before, PlayOutcome.VIEWER_LEFT);
         }
-        playing.put(key.device(), watching.play());
+        playing.put(key.device(), key);
         session.onEviction(() -> {
             evicted.put(key, clock.instant());
             leave(key, PlayOutcome.EVICTED);
@@ -91,11 +100,23 @@ public final class HlsViewers {
         watching.viewing().onDismissal(() -> leave(key, PlayOutcome.DISMISSED));
     }
 
+    /** Notes the target duration that a viewer has just been told: it says when to ask again. */
+    void told(PlayerRequest request, Entry entry, long channelId, Duration target) {
+        if (entry instanceof Entry.Welcome(var account)) {
+            Instant now = clock.instant();
+            seated.computeIfPresent(
+                    new Key(account.id(), channelId, Gate.client(request)),
+                    (any, seat) -> new Seated(seat.watching(), now, target.multipliedBy(TARGETS)));
+        }
+    }
+
     /** Counts a segment for the device that asked for it; if two accounts play on one, for the later one. */
     void countSegment(PlayerRequest request, long channelId, long bytes) {
-        Play play = playing.get(new Device(channelId, Gate.client(request)));
-        if (play != null) {
-            play.sent(bytes);
+        Key key = playing.get(new Device(channelId, Gate.client(request)));
+        Instant now = clock.instant();
+        Seated seat = key == null ? null : seated.computeIfPresent(key, (any, here) -> here.askedAt(now));
+        if (seat != null) {
+            seat.watching().play().sent(bytes);
         }
     }
 
@@ -103,7 +124,7 @@ public final class HlsViewers {
     public void sweep() {
         Instant now = clock.instant();
         seated.forEach((key, seat) -> {
-            if (now.isAfter(seat.lastAsked().plus(PATIENCE))) {
+            if (now.isAfter(seat.lastAsked().plus(seat.patience()))) {
                 leave(key, seat.viewing().log().isEnded() ? PlayOutcome.CHANNEL_ENDED : PlayOutcome.VIEWER_LEFT);
             }
         });
@@ -119,7 +140,7 @@ public final class HlsViewers {
 
     private void close(Key key, Seated seat, PlayOutcome why) {
         Play play = seat.watching().play();
-        playing.remove(key.device(), play);
+        playing.remove(key.device(), key);
         seat.viewing().close();
         seat.watching().session().close();
         play.ending(why);
