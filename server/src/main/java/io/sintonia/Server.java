@@ -46,14 +46,30 @@ final class Server implements AutoCloseable {
     private final EmbeddedServer listening;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** What carries the connections: the kernel's own interface, or the JDK's, which is everywhere. */
+    enum Transport {
+        EPOLL,
+        NIO;
+
+        /** Epoll where it is: not on other systems, nor with {@code -Dio.netty.transport.noNative=true}. */
+        static Transport best() {
+            return Epoll.isAvailable() ? EPOLL : NIO;
+        }
+    }
+
     /**
      * What a server starts in.
      *
      * @param file the configuration file, watched for changes
      * @param environment of the process
      * @param out where the greeting goes
+     * @param transport what carries the connections
      */
-    record Surroundings(Optional<Path> file, Map<String, String> environment, PrintStream out) {
+    record Surroundings(Optional<Path> file, Map<String, String> environment, PrintStream out, Transport transport) {
+        Surroundings(Optional<Path> file, Map<String, String> environment, PrintStream out) {
+            this(file, environment, out, Transport.best());
+        }
+
         Path folder() {
             return file.map(Path::toAbsolutePath)
                     .map(Path::getParent)
@@ -119,7 +135,7 @@ final class Server implements AutoCloseable {
         properties.put(
                 "micronaut.netty.event-loops.default.num-threads",
                 Runtime.getRuntime().availableProcessors());
-        if (Epoll.isAvailable()) {
+        if (surroundings.transport() == Transport.EPOLL) {
             properties.put("micronaut.netty.event-loops.default.transport", "epoll");
             properties.put("micronaut.netty.event-loops.parent.transport", "epoll");
         }

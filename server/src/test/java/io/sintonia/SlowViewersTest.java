@@ -15,37 +15,52 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Viewers that read too slowly, or not at all, of a channel of 8.7 Mbit/s: they are moved or closed, and nobody else notices. */
+/** Viewers that read too slowly, or not at all, of channels of 8.7 and 20 Mbit/s: they are moved or closed, and nobody else notices. */
 class SlowViewersTest {
     /** With {@code -Dsintonia.long=true} a viewer stops for the minute of the acceptance line, else for as long as it takes. */
     private static final boolean LONG = Boolean.getBoolean("sintonia.long");
 
     private LiveOrigin origin;
+    private LiveOrigin fast;
     private TestHouse house;
-    private Path folder;
+    private Path segments;
+
+    /** Where the house stands; other tests of this kind stand elsewhere. */
+    TestHouse.Ground ground(Path dir) throws IOException {
+        return TestHouse.Ground.inMemory(dir);
+    }
 
     @BeforeEach
     void serve(@TempDir Path dir) throws IOException {
-        folder = dir;
+        TestHouse.Ground ground = ground(dir);
+        segments = ground.live();
         origin = LiveOrigin.ofStuffedTestCard(50);
-        Files.writeString(dir.resolve("tv.m3u"), "#EXTM3U\n#EXTINF:-1,One\n" + origin.url("one.ts") + "\n");
-        house = TestHouse.serving(dir, """
+        fast = LiveOrigin.ofStuffedTestCard(120);
+        Files.writeString(
+                dir.resolve("tv.m3u"),
+                "#EXTM3U\n#EXTINF:-1,One\n" + origin.url("one.ts") + "\n#EXTINF:-1,Fast\n" + fast.url("fast.ts")
+                        + "\n");
+        house = TestHouse.serving(ground, dir, """
                 sources: [{name: List, type: m3u, url: "file:tv.m3u"}]
                 users: [{username: u, password: p, max-connections: 0}]
                 live: {window: %s}
                 metrics: {allowed-networks: [127.0.0.1/32]}
                 """.formatted(LONG ? "60s" : "6s"));
-        house.awaitChannels(1);
+        house.awaitChannels(2);
     }
 
     @AfterEach
     void close() throws IOException {
         house.close();
         origin.close();
+        fast.close();
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void viewerThatReadsNothingIsClosedAndCountedAndTheOthersLoseNothing() throws IOException, InterruptedException {
         List<TsClient> viewers = new ArrayList<>();
         try (TsClient stalled = TsClient.stalling(house.port(), "/live/u/p/1.ts", "stalled")) {
@@ -76,8 +91,9 @@ class SlowViewersTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void viewerThatFallsBehindResumesAtAnEntryPointAndIsCounted() throws IOException, InterruptedException {
-        try (TsClient slow = TsClient.reading(house.port(), "/live/u/p/1.ts", "slow", 350_000)) {
+        try (TsClient slow = TsClient.reading(house.port(), "/live/u/p/2.ts", "slow", 1_000_000)) {
             Await.untilSeldom("the jump is counted", Duration.ofSeconds(LONG ? 180 : 60), this::hasSkipped);
             Await.untilSeldom("the jump has come", Duration.ofSeconds(30), () -> departure(slow.packets()) > 0);
             int jump = departure(slow.packets());
@@ -103,7 +119,7 @@ class SlowViewersTest {
 
     /** The first packet after PAT, PMT that is not the source's next one, or -1; counters may agree by chance, bytes do not. */
     private int departure(byte[] packets) {
-        byte[] source = origin.connections("one.ts").getFirst().sent();
+        byte[] source = fast.connections("fast.ts").getFirst().sent();
         int got = 2 * TsPacket.SIZE;
         int at = 0;
         while (!Arrays.equals(source, at, at + TsPacket.SIZE, packets, got, got + TsPacket.SIZE)) {
@@ -116,7 +132,7 @@ class SlowViewersTest {
 
     private long segmentBytes() throws IOException {
         long sum = 0;
-        try (var files = Files.walk(folder.resolve("live"))) {
+        try (var files = Files.walk(segments)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 try {
                     sum += Files.size(file);

@@ -27,6 +27,36 @@ final class TestHouse implements AutoCloseable {
 
     private final Server server;
 
+    /**
+     * What a house stands on.
+     *
+     * @param live where live segments lie
+     */
+    record Ground(Server.Transport transport, Path live) {
+        /** As on a usual server: the best transport, and segments in memory if there is a folder for that. */
+        static Ground inMemory(Path folder) throws IOException {
+            Path memory = Path.of("/dev/shm");
+            boolean usable = Files.isWritable(memory) && isMemory(memory);
+            return new Ground(Server.Transport.best(), usable ? passing(memory) : folder.resolve("live"));
+        }
+
+        /** Where there is neither epoll nor a tmpfs; below the build's folder, which nobody keeps in memory. */
+        static Ground nioOnDisk() throws IOException {
+            return new Ground(Server.Transport.NIO, passing(Path.of("target")));
+        }
+
+        static boolean isMemory(Path folder) throws IOException {
+            return Files.getFileStore(folder).type().equals("tmpfs");
+        }
+
+        /** A folder that is gone with this JVM, once the house has emptied it. */
+        private static Path passing(Path parent) throws IOException {
+            Path folder = Files.createTempDirectory(parent, "sintonia-test-");
+            folder.toFile().deleteOnExit();
+            return folder;
+        }
+    }
+
     private TestHouse(Server server) {
         this.server = server;
     }
@@ -38,6 +68,11 @@ final class TestHouse implements AutoCloseable {
      * @param yaml what {@code sintonia.yaml} says beside port and directories
      */
     static TestHouse serving(Path folder, String yaml, String... options) throws IOException {
+        return serving(new Ground(Server.Transport.best(), folder.resolve("live")), folder, yaml, options);
+    }
+
+    /** The same on another ground. */
+    static TestHouse serving(Ground ground, Path folder, String yaml, String... options) throws IOException {
         Path file = folder.resolve("sintonia.yaml");
         Files.writeString(file, yaml);
         Options said;
@@ -54,7 +89,7 @@ final class TestHouse implements AutoCloseable {
                 "SINTONIA_DATA_DIRECTORY",
                 folder.resolve("data").toString(),
                 "SINTONIA_LIVE_DIRECTORY",
-                folder.resolve("live").toString());
+                ground.live().toString());
         return switch (SettingsFile.read(Optional.of(file), environment, Settings.class)) {
             case SettingsReading.Refused<Settings>(List<Problem> problems) ->
                 throw new IllegalArgumentException(problems.toString());
@@ -63,7 +98,10 @@ final class TestHouse implements AutoCloseable {
                         said,
                         Overrides.apply(settings, said, folder.resolve("data")),
                         new Server.Surroundings(
-                                Optional.of(file), environment, new PrintStream(OutputStream.nullOutputStream()))));
+                                Optional.of(file),
+                                environment,
+                                new PrintStream(OutputStream.nullOutputStream()),
+                                ground.transport())));
         };
     }
 
@@ -118,6 +156,13 @@ final class TestHouse implements AutoCloseable {
                 .DELETE()
                 .build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    /** Signs the administrator in whom the configuration declares. */
+    String token(String username, String password) throws IOException, InterruptedException {
+        String body = post("/api/v1/login", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password))
+                .body();
+        return body.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
     }
 
     /** A counter or gauge of {@code /metrics}; the configuration must allow 127.0.0.1 there. */

@@ -164,18 +164,6 @@ final class TsClient implements AutoCloseable {
         return analyzer.losses();
     }
 
-    /** The number of the first packet before which something is missing, or -1. */
-    static int firstGap(byte[] packets) {
-        StreamAnalyzer analyzer = new StreamAnalyzer();
-        for (int at = 0; at < packets.length; at += TsPacket.SIZE) {
-            analyzer.inspect(packets, at);
-            if (analyzer.losses() > 0) {
-                return at / TsPacket.SIZE;
-            }
-        }
-        return -1;
-    }
-
     /** The packet number at which a decoder can start, or -1. */
     static int firstEntry(byte[] packets) {
         StreamAnalyzer analyzer = new StreamAnalyzer();

@@ -13,17 +13,28 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Watching a channel through the whole server: many viewers, slow ones, late ones, and ones that come and go. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchingTest {
     private static final int PREAMBLE = 2 * TsPacket.SIZE;
 
-    private static LiveOrigin origin;
-    private static TestHouse house;
+    private LiveOrigin origin;
+    private TestHouse house;
+    private Path folder;
+
+    /** Where the house stands; other tests of this kind stand elsewhere. */
+    TestHouse.Ground ground(Path dir) throws IOException {
+        return TestHouse.Ground.inMemory(dir);
+    }
 
     @BeforeAll
-    static void serve(@TempDir Path folder) throws IOException {
+    void serve(@TempDir Path dir) throws IOException {
+        folder = dir;
         origin = LiveOrigin.ofTestCard();
         Files.writeString(folder.resolve("tv.m3u"), """
                 #EXTM3U
@@ -35,24 +46,34 @@ class WatchingTest {
                 %s
                 #EXTINF:-1 group-title="News",Hls
                 %s
+                #EXTINF:-1 group-title="News",Ends
+                %s
+                #EXTINF:-1 group-title="News",Dies
+                %s
                 """.formatted(
-                        origin.url("many.ts"), origin.url("late.ts"), origin.url("zap.ts"), origin.url("hls.ts")));
-        house = TestHouse.serving(folder, """
+                        origin.url("many.ts"),
+                        origin.url("late.ts"),
+                        origin.url("zap.ts"),
+                        origin.url("hls.ts"),
+                        origin.url("ends.ts"),
+                        origin.url("dies.ts")));
+        house = TestHouse.serving(ground(dir), dir, """
                 sources: [{name: List, type: m3u, url: "file:tv.m3u"}]
                 users: [{username: u, password: p, max-connections: 0}]
                 live: {window: 6s, linger: 5s}
                 metrics: {allowed-networks: [127.0.0.1/32]}
                 """);
-        house.awaitChannels(4);
+        house.awaitChannels(6);
     }
 
     @AfterAll
-    static void close() throws IOException {
+    void close() throws IOException {
         house.close();
         origin.close();
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void twentyViewersShareOneUpstreamAndLoseNothing() throws IOException {
         List<TsClient> viewers = new ArrayList<>();
         try {
@@ -77,6 +98,7 @@ class WatchingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void lateJoinerStartsWithTablesAndAnEntryPointAtOnce() throws IOException {
         try (TsClient first = TsClient.watching(house.port(), "/u/p/2", "first")) {
             first.awaitBytes(60_000);
@@ -100,6 +122,7 @@ class WatchingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void leavingAndReturningTwentyTimesKeepsTheUpstream() throws IOException {
         for (int i = 0; i < 20; i++) {
             try (TsClient viewer = TsClient.watching(house.port(), "/live/u/p/3.ts", "zapper")) {
@@ -112,23 +135,41 @@ class WatchingTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void channelEndsAfterItsLingerAndComesBack() throws IOException {
-        try (TsClient viewer = TsClient.watching(house.port(), "/live/u/p/3.ts", "zapper")) {
+        try (TsClient viewer = TsClient.watching(house.port(), "/live/u/p/5.ts", "zapper")) {
             viewer.awaitBytes(4 * TsPacket.SIZE);
         }
-        int opened = origin.connections("zap.ts").size();
+        int opened = origin.connections("ends.ts").size();
         Await.until(
                 "the upstream is closed",
                 Duration.ofSeconds(15),
-                () -> origin.connections("zap.ts").stream().noneMatch(LiveOrigin.Connection::isOpen));
-        try (TsClient viewer = TsClient.watching(house.port(), "/live/u/p/3.ts", "zapper")) {
+                () -> origin.connections("ends.ts").stream().noneMatch(LiveOrigin.Connection::isOpen));
+        try (TsClient viewer = TsClient.watching(house.port(), "/live/u/p/5.ts", "zapper")) {
             viewer.awaitBytes(4 * TsPacket.SIZE);
             assertThat(viewer.status()).isEqualTo(200);
         }
-        assertThat(origin.connections("zap.ts")).hasSize(opened + 1);
+        assertThat(origin.connections("ends.ts")).hasSize(opened + 1);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void viewerOfASourceThatIsKilledReadsOnWithoutALoss() throws IOException {
+        try (TsClient viewer = TsClient.watching(house.port(), "/live/u/p/6.ts", "patient")) {
+            viewer.awaitBytes(100_000);
+            origin.connections("dies.ts").getLast().cut();
+            Await.until(
+                    "a second connection",
+                    Duration.ofSeconds(5),
+                    () -> origin.connections("dies.ts").size() == 2);
+            viewer.awaitBytes(viewer.received() + 60_000);
+            assertThat(viewer.hasEnded()).isFalse();
+            assertThat(TsClient.losses(viewer.packets())).isZero();
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void hlsPlaylistListsSegmentsThatBeginWithTablesAndAnEntryPoint() throws IOException, InterruptedException {
         var playlist = house.get("/live/u/p/4.m3u8");
         assertThat(playlist.statusCode()).isEqualTo(200);
