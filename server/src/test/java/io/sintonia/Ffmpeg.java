@@ -2,6 +2,7 @@ package io.sintonia;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,22 @@ public final class Ffmpeg {
     public static String codecs(String input) throws IOException, InterruptedException {
         return run(List.of(FFPROBE, "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", input))
                 .text();
+    }
+
+    /** Codec and count of decoded frames of each stream in the first seconds, a line each, and what the decoders say to it. */
+    static Run framesOf(Path file, int seconds) throws IOException, InterruptedException {
+        return run(List.of(
+                FFPROBE,
+                "-v",
+                "error",
+                "-count_frames",
+                "-read_intervals",
+                "%+" + seconds,
+                "-show_entries",
+                "stream=codec_name,nb_read_frames",
+                "-of",
+                "csv=p=0",
+                file.toString()));
     }
 
     private static Run run(List<String> command) throws IOException, InterruptedException {

@@ -16,7 +16,8 @@ public final class SharedFiles {
         return found.orElseThrow();
     }
 
-    private static Optional<Path> find(String name) {
+    /** A file below the shared folder, if this machine has it. */
+    static Optional<Path> find(String name) {
         String property = System.getProperty("sintonia.shared");
         if (property != null) {
             return Optional.of(Path.of(property, name)).filter(Files::exists);

@@ -163,6 +163,27 @@ public final class FaultyOrigin implements AutoCloseable {
             });
         }
 
+        /** These bytes evenly over this time, fifty pieces a second. */
+        public Answer paced(byte[] bytes, Duration over) {
+            return then((socket, out, closing) -> {
+                long began = System.nanoTime();
+                int sent = 0;
+                while (sent < bytes.length && !closing.await(20, TimeUnit.MILLISECONDS)) {
+                    double share = (System.nanoTime() - began) / (double) over.toNanos();
+                    int due = (int) Math.min(bytes.length, (long) (bytes.length * share));
+                    out.write(bytes, sent, due - sent);
+                    sent = due;
+                }
+            });
+        }
+
+        /** What {@code more} does, after this. */
+        public Answer and(Answer more) {
+            var longer = new ArrayList<>(steps);
+            longer.addAll(more.steps);
+            return new Answer(longer);
+        }
+
         /** One byte per pace, without end. */
         public Answer trickle(Duration pace) {
             return then((socket, out, closing) -> {
