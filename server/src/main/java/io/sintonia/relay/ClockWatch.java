@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 final class ClockWatch {
     private static final long LONGEST_GAP = 500_000_000;
+    /** No player's buffer bridges a stream that runs slower than this for long. */
+    private static final long SLOW_PERCENT = 90;
 
     private final long standstill;
     /** Where each clock stood when the position was zero; NONE until it was seen. */
@@ -70,7 +72,7 @@ final class ClockWatch {
             return Optional.empty();
         }
         boolean behind = now - beganAt - lead > standstill;
-        boolean slow = windowProgress * 2 < window;
+        boolean slow = windowProgress * 100 < window * SLOW_PERCENT;
         long percent = windowProgress * 100 / window;
         windowBegan = now;
         windowProgress = 0;

@@ -1,0 +1,174 @@
+package io.sintonia.curation;
+
+import static io.sintonia.schema.Tables.CHANNEL;
+import static io.sintonia.schema.Tables.EDIT;
+import static io.sintonia.schema.Tables.EDIT_ROW;
+import static io.sintonia.schema.Tables.EPISODE;
+import static io.sintonia.schema.Tables.MOVIE;
+import static io.sintonia.schema.Tables.SERIES;
+import static io.sintonia.schema.Tables.SOURCE;
+import static io.sintonia.schema.Tables.STREAM_SOURCE;
+
+import io.sintonia.schema.tables.records.EditRecord;
+import io.sintonia.schema.tables.records.EditRowRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one edit back. Within the caller's transaction. */
+final class Undoing {
+    /** More refreshes than any setting waits for before it hides what is missing. */
+    private static final long LONG_MISSED = 1_000_000;
+
+    private static final String IMPORT = "import";
+
+    private final DSLContext sql;
+    private final Instant now;
+    private final String actor;
+
+    Undoing(DSLContext sql, Instant now, String actor) {
+        this.sql = sql;
+        this.now = now;
+        this.actor = actor;
+    }
+
+    UndoOutcome undo(long editId) {
+        Optional<EditRecord> found =
+                sql.selectFrom(EDIT).where(EDIT.ID.eq(editId)).fetchOptional();
+        if (found.isEmpty()) {
+            return new UndoOutcome.Unknown();
+        }
+        EditRecord edit = found.get();
+        Optional<String> objection = objection(edit);
+        if (objection.isPresent()) {
+            return new UndoOutcome.Refused(objection.get());
+        }
+        boolean isImport = edit.getKind().equals(IMPORT);
+        Journal journal = Journal.begin(sql, now, actor, "undo", "undone: " + edit.getSummary());
+        List<EditRowRecord> rows = sql.selectFrom(EDIT_ROW)
+                .where(EDIT_ROW.EDIT_ID.eq(editId))
+                .orderBy(EDIT_ROW.POSITION.desc())
+                .fetch();
+        for (EditRowRecord row : rows) {
+            Kept kept = Kept.named(row.getTableName()).orElseThrow();
+            if (!isImport) {
+                journal.keep(kept, row.getRowId());
+            }
+            restore(kept, row.getRowId(), row.getBeforeImage());
+        }
+        if (isImport) {
+            takeAwayWhatWasAdded(editId);
+            // the next refresh reads the list anew, whatever it says of itself
+            sql.update(EDIT)
+                    .set(EDIT.UNDOABLE, false)
+                    .where(EDIT.ID.eq(journal.editId()))
+                    .execute();
+        }
+        sql.update(EDIT)
+                .set(EDIT.UNDONE_AT, now.toEpochMilli())
+                .where(EDIT.ID.eq(editId))
+                .execute();
+        return new UndoOutcome.Undone(journal.editId());
+    }
+
+    private Optional<String> objection(EditRecord edit) {
+        if (edit.getUndoneAt() != null) {
+            return Optional.of("it has been undone already");
+        }
+        if (!edit.getUndoable()) {
+            return Optional.of(
+                    edit.getKind().equals(IMPORT)
+                            ? "it changed too much for its journal"
+                            : "what it undid comes back with the source's next change");
+        }
+        var mine = EDIT_ROW.as("mine");
+        var later = EDIT_ROW.as("later");
+        Optional<EditRecord> touched = sql.select(EDIT.fields())
+                .from(EDIT)
+                .join(later)
+                .on(later.EDIT_ID.eq(EDIT.ID))
+                .join(mine)
+                .on(mine.TABLE_NAME.eq(later.TABLE_NAME).and(mine.ROW_ID.eq(later.ROW_ID)))
+                .where(mine.EDIT_ID.eq(edit.getId()))
+                .and(EDIT.ID.gt(edit.getId()))
+                .and(EDIT.UNDONE_AT.isNull())
+                .orderBy(EDIT.ID.desc())
+                .limit(1)
+                .fetchOptionalInto(EditRecord.class);
+        Optional<EditRecord> newer = edit.getSourceId() == null
+                ? Optional.empty()
+                : sql.selectFrom(EDIT)
+                        .where(EDIT.SOURCE_ID.eq(edit.getSourceId()))
+                        .and(EDIT.KIND.eq(IMPORT))
+                        .and(EDIT.ID.gt(edit.getId()))
+                        .and(EDIT.UNDONE_AT.isNull())
+                        .orderBy(EDIT.ID.desc())
+                        .limit(1)
+                        .fetchOptional();
+        return touched.or(() -> newer)
+                .map(other -> "edit " + other.getId() + " (" + other.getSummary()
+                        + ") came later and changed the same: undo that one first");
+    }
+
+    private void restore(Kept kept, long rowId, @Nullable String image) {
+        Table<?> table = kept.table();
+        List<Map<Field<?>, @Nullable Object>> before = image == null ? List.of() : RowImage.rows(image, table);
+        if (kept.form() == Kept.Form.ROW && !before.isEmpty()) {
+            int changed = sql.update(table)
+                    .set(before.getFirst())
+                    .where(kept.rows(rowId))
+                    .execute();
+            if (changed > 0) {
+                return;
+            }
+        }
+        sql.deleteFrom(table).where(kept.rows(rowId)).execute();
+        boolean isWhole =
+                kept.form() != Kept.Form.ROW || before.stream().allMatch(row -> row.size() == table.fields().length);
+        if (isWhole) {
+            before.forEach(row -> sql.insertInto(table).set(row).execute());
+        }
+    }
+
+    private void takeAwayWhatWasAdded(long editId) {
+        sql.update(STREAM_SOURCE)
+                .set(STREAM_SOURCE.MISSING_SINCE, now.toEpochMilli())
+                .set(STREAM_SOURCE.MISSED, LONG_MISSED)
+                .where(STREAM_SOURCE.ADDED_BY.eq(editId))
+                .execute();
+        sql.update(MOVIE)
+                .set(MOVIE.MISSING_SINCE, now.toEpochMilli())
+                .set(MOVIE.MISSED, LONG_MISSED)
+                .where(MOVIE.ADDED_BY.eq(editId))
+                .execute();
+        sql.update(SERIES)
+                .set(SERIES.MISSING_SINCE, now.toEpochMilli())
+                .set(SERIES.MISSED, LONG_MISSED)
+                .where(SERIES.ADDED_BY.eq(editId))
+                .execute();
+        sql.update(EPISODE)
+                .set(EPISODE.MISSING_SINCE, now.toEpochMilli())
+                .set(EPISODE.MISSED, LONG_MISSED)
+                .where(EPISODE.ADDED_BY.eq(editId))
+                .execute();
+        var present = sql.selectOne()
+                .from(STREAM_SOURCE)
+                .where(STREAM_SOURCE.CHANNEL_ID.eq(CHANNEL.ID).and(STREAM_SOURCE.MISSING_SINCE.isNull()));
+        sql.update(CHANNEL)
+                .set(CHANNEL.MISSING_SINCE, now.toEpochMilli())
+                .where(CHANNEL.ADDED_BY.eq(editId).and(DSL.notExists(present)))
+                .execute();
+        // its entries are to be taken over again once the list changes, and not before
+        sql.update(SOURCE)
+                .setNull(SOURCE.ETAG)
+                .setNull(SOURCE.LAST_MODIFIED)
+                .where(SOURCE.ID.eq(sql.select(EDIT.SOURCE_ID).from(EDIT).where(EDIT.ID.eq(editId))))
+                .execute();
+    }
+}

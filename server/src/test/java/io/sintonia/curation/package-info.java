@@ -1,0 +1,4 @@
+@NullMarked
+package io.sintonia.curation;
+
+import org.jspecify.annotations.NullMarked;
