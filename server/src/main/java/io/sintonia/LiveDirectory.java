@@ -36,7 +36,8 @@ final class LiveDirectory {
         }
         long budget = Math.max(free / 10 * 9, 1);
         LOG.warn(
-                "{} has {} MB free, less than live.buffer-limit: the oldest segments will go at {} MB",
+                "{} has {} MB free, less than live.buffer-limit: the oldest segments will go at {} MB;"
+                        + " give it more room (a container's /dev/shm: --shm-size) or name another live.directory",
                 parent,
                 free >> 20,
                 budget >> 20);

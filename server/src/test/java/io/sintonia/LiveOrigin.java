@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LiveOrigin implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(20);
+    private static final int MOST_AT_ONCE = 5000 * TsPacket.SIZE;
 
     private final ServerSocket server;
     private final byte[] clip;
@@ -35,6 +36,7 @@ final class LiveOrigin implements AutoCloseable {
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<String, Duration> lifetimes = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean forgetful;
 
     /** One request and what was sent to it. */
     static final class Connection {
@@ -108,6 +110,12 @@ final class LiveOrigin implements AutoCloseable {
                 new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), clip, length, Duration.ofSeconds(3));
         Thread.ofVirtual().name("origin").start(origin::accept);
         return origin;
+    }
+
+    /** From now on it does not remember what it sends: for long runs. */
+    LiveOrigin forgetting() {
+        forgetful = true;
+        return this;
     }
 
     String url(String name) {
@@ -184,7 +192,7 @@ final class LiveOrigin implements AutoCloseable {
         Restamper restamper = new Restamper();
         int packets = clip.length / TsPacket.SIZE;
         double packetsPerNano = packets / (double) length.toNanos();
-        byte[] piece = new byte[clip.length];
+        byte[] piece = new byte[Math.min(clip.length, MOST_AT_ONCE)];
         long began = System.nanoTime() - burst.toNanos();
         Duration lifetime = lifetimes.getOrDefault(connection.target, Duration.ofDays(1));
         long end = began + burst.toNanos() + lifetime.toNanos();
@@ -199,7 +207,9 @@ final class LiveOrigin implements AutoCloseable {
                 System.arraycopy(clip, at * TsPacket.SIZE, piece, filled, TsPacket.SIZE);
                 restamper.restamp(piece, filled);
             }
-            connection.remember(piece, filled);
+            if (!forgetful) {
+                connection.remember(piece, filled);
+            }
             out.write(piece, 0, filled);
             LockSupport.parkNanos(STEP.toNanos());
         }

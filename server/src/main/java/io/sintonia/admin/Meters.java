@@ -71,6 +71,17 @@ public final class Meters implements AutoCloseable {
                         .mapToInt(channel -> channel.upstreamConnections())
                         .sum());
         gauge("sintonia.live.segments.bytes", "Bytes of live segments", segments::takenBytes);
+        gauge("sintonia.live.segments.budget.bytes", "Most bytes of live segments", segments::budgetBytes);
+        count(
+                "sintonia.live.segments.dropped",
+                "Live segments that went before live.window was over, for want of room",
+                segments,
+                SegmentStore::droppedEarly);
+        count(
+                "sintonia.live.segments.failures",
+                "Files of live segments that could not be opened, closed or deleted",
+                segments,
+                SegmentStore::failures);
         count("sintonia.live.channels.started", "Channels started", relay, Relay::channelsStarted);
         count("sintonia.live.sent.bytes", "Bytes sent to viewers", relay, Relay::bytesSent);
         count("sintonia.live.skips", "Viewers moved forward because they read too slowly", relay, Relay::skips);

@@ -10,15 +10,19 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.sintonia.accounts.Accounts;
 import io.sintonia.catalogue.Catalogue;
+import io.sintonia.channellog.SegmentStore;
 import io.sintonia.relay.ChannelStatus;
 import io.sintonia.relay.Relay;
 import io.sintonia.sources.ImportJob;
 import io.sintonia.sources.ImportReport;
 import io.sintonia.sources.ImportSchedule;
+import io.sintonia.sources.Source;
 import io.sintonia.sources.SourceRows;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How the house is. */
 @Controller("/api/v1/status")
@@ -32,6 +36,7 @@ class StatusResource {
     private final Relay relay;
     private final SourceRows sources;
     private final ImportSchedule schedule;
+    private final SegmentStore segments;
 
     StatusResource(
             AdminOptions options,
@@ -40,7 +45,8 @@ class StatusResource {
             Accounts accounts,
             Relay relay,
             SourceRows sources,
-            ImportSchedule schedule) {
+            ImportSchedule schedule,
+            SegmentStore segments) {
         this.options = options;
         this.clock = clock;
         this.catalogue = catalogue;
@@ -48,6 +54,7 @@ class StatusResource {
         this.relay = relay;
         this.sources = sources;
         this.schedule = schedule;
+        this.segments = segments;
     }
 
     /** The state of the house. */
@@ -62,7 +69,7 @@ class StatusResource {
     @Get
     Status status() {
         List<ChannelStatus> playing = relay.playing();
-        var all = sources.all();
+        List<Source> all = sources.all();
         int viewers =
                 playing.stream().mapToInt(channel -> channel.viewings().size()).sum();
         return new Status(
@@ -77,11 +84,20 @@ class StatusResource {
                 schedule.jobs().stream()
                         .filter(job -> job.state() == ImportJob.State.RUNNING)
                         .count(),
-                all.stream()
-                        .flatMap(source -> sources.reports(source.id(), 1).stream()
-                                .filter(report -> report.outcome() == ImportReport.Outcome.FAILED
-                                        || report.outcome() == ImportReport.Outcome.HELD_BACK)
-                                .map(report -> source + ": " + report.message()))
-                        .toList());
+                Stream.concat(liveDirectory(), imports(all)).toList());
+    }
+
+    private Stream<String> liveDirectory() {
+        return segments.fullSince(clock.instant()).stream()
+                .map(since -> "the live directory is full since " + since.truncatedTo(ChronoUnit.SECONDS)
+                        + ": the oldest segments go before live.window is over");
+    }
+
+    private Stream<String> imports(List<Source> all) {
+        return all.stream()
+                .flatMap(source -> sources.reports(source.id(), 1).stream()
+                        .filter(report -> report.outcome() == ImportReport.Outcome.FAILED
+                                || report.outcome() == ImportReport.Outcome.HELD_BACK)
+                        .map(report -> source + ": " + report.message()));
     }
 }

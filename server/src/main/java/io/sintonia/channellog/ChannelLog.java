@@ -1,12 +1,15 @@
 package io.sintonia.channellog;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,15 @@ public final class ChannelLog {
     private static final long TICKS_PER_MILLI = 90;
     /** A jump of the stream's clock by more than this between two entry points is a new clock, not a long picture. */
     private static final long LONGEST_STEP = 60_000 * TICKS_PER_MILLI;
+    /** How many of the newest complete segments stay open: players begin three from the end (RFC 8216, 6.3.3). */
+    private static final int ATTENDED = 3;
+    /** How often the owner looks again for room that other logs are to make, and how long in between. */
+    private static final int LOOKS_FOR_ROOM = 50;
+
+    /** After so many looks, or failures after giving an own segment, all logs are to shrink once more. */
+    private static final int LOOKS_UNTIL_LESS = 10;
+
+    private static final long LOOK_NANOS = 20_000_000;
 
     private final String channel;
     private final SegmentStore store;
@@ -35,6 +47,11 @@ public final class ChannelLog {
 
     // the owner's alone
     private final ArrayDeque<LogSegment> segments = new ArrayDeque<>();
+    /** Complete segments whose files the log itself holds open, oldest first. */
+    private final ArrayDeque<LogSegment> attended = new ArrayDeque<>(ATTENDED + 1);
+
+    private final Preambles preambles = new Preambles();
+    private final SegmentStore.Share share;
     private @Nullable LogSegment open;
     private long written;
     private volatile long nextSequence;
@@ -52,7 +69,7 @@ public final class ChannelLog {
 
     // what readers see
     private volatile @Nullable EntryPoint newestEntry;
-    private volatile List<LogSegment> window = List.of();
+    private volatile SegmentWindow window = SegmentWindow.EMPTY;
     private volatile @Nullable String ended;
 
     /**
@@ -64,6 +81,7 @@ public final class ChannelLog {
     public ChannelLog(String channel, Beginning beginning, SegmentStore store, LogLimits limits, LogClock clock) {
         this.channel = channel;
         this.store = store;
+        this.share = store.join();
         this.limits = limits;
         this.clock = clock;
         this.nextSequence = beginning.sequence();
@@ -112,13 +130,8 @@ public final class ChannelLog {
         write(here, packets);
         written += length;
         store.took(length);
-        boolean dropped = false;
-        while (store.isOverBudget() && segments.size() > 2) {
-            dropOldest();
-            dropped = true;
-        }
-        if (dropped) {
-            showWindow();
+        while (segments.size() > 2 && store.isToGive(share, appendedAt)) {
+            dropEarly("live.buffer-limit is reached");
         }
     }
 
@@ -162,18 +175,20 @@ public final class ChannelLog {
     public void end(String why) {
         // first: a reader who meets the end of the last segment asks for the reason at once
         ended = why;
+        store.leave(share);
         LogSegment here = open;
         if (here != null) {
             here.publish(written);
             here.complete(played(here, clockByArrival()), null);
             open = null;
         }
-        window = List.of();
+        window = SegmentWindow.EMPTY;
         newestEntry = null;
+        attended.clear();
         segments.forEach(LogSegment::keepFollower);
-        while (!segments.isEmpty()) {
-            dropOldest();
-        }
+        // not dropped: who reads an older one opens these by their names when it comes there
+        segments.forEach(LogSegment::leave);
+        segments.clear();
         tell();
     }
 
@@ -190,6 +205,13 @@ public final class ChannelLog {
     /** The complete segments that are still kept, oldest first. Readers retain one before they read it. */
     public List<LogSegment> window() {
         return window;
+    }
+
+    /** The complete segment of a number, while it is kept. */
+    public Optional<LogSegment> segment(long sequence) {
+        SegmentWindow shown = window;
+        long index = shown.isEmpty() ? -1 : sequence - shown.getFirst().sequence();
+        return index >= 0 && index < shown.size() ? Optional.of(shown.get((int) index)) : Optional.empty();
     }
 
     public boolean isEnded() {
@@ -227,7 +249,7 @@ public final class ChannelLog {
     private LogSegment cut(EntryMark mark) throws IOException {
         boolean begins = anew;
         SegmentStart start = new SegmentStart(
-                mark.preamble(),
+                preambles.shared(mark.preamble()),
                 mark.clock(),
                 begins,
                 breaks,
@@ -241,23 +263,28 @@ public final class ChannelLog {
         if (old != null) {
             old.publish(written);
             old.complete(played(old, begins ? clockByArrival() : mark.clock()), created);
+            window = window.with(old);
+            attended.addLast(old);
+            if (attended.size() > ATTENDED) {
+                attended.removeFirst().rest();
+            }
         }
         segments.addLast(created);
         open = created;
         written = 0;
         anew = false;
         hasPast = true;
-        showWindow();
+        tellShare();
         return created;
     }
 
     /** A new file also needs room in a full directory. */
     private LogSegment create(SegmentStart start) throws IOException {
-        while (true) {
+        for (int looks = 0; ; looks++) {
             try {
-                return new LogSegment(store.newFile(channel, nextSequence), nextSequence, start);
+                return new LogSegment(store, store.newName(channel, nextSequence), nextSequence, start);
             } catch (IOException full) {
-                makeRoom(full);
+                makeRoom(full, looks);
             }
         }
     }
@@ -281,34 +308,46 @@ public final class ChannelLog {
 
     private void write(LogSegment here, ByteBuffer packets) throws IOException {
         int begin = packets.position();
-        while (true) {
+        for (int looks = 0; ; looks++) {
             try {
                 here.write(packets, written);
                 return;
             } catch (IOException full) {
-                makeRoom(full);
+                makeRoom(full, looks);
                 packets.position(begin);
             }
         }
     }
 
-    /** The segment that grows stays, or else the channel ends. */
-    private void makeRoom(IOException full) throws IOException {
-        if (segments.size() <= 1) {
+    /** The segment that grows stays; if the log has no other, those with older ones make room, or else the channel ends. */
+    private void makeRoom(IOException full, int looks) throws IOException {
+        if (full instanceof ClosedChannelException || full instanceof NoSuchFileException) {
+            throw full; // the owner was interrupted, or the directory is gone: room would not help
+        }
+        if (looks % LOOKS_UNTIL_LESS == 0) {
+            store.hasNoSpace(clock.nanos().getAsLong());
+        }
+        if (segments.size() > 1) {
+            dropEarly("the live directory does not take more (" + full.getMessage() + ")");
+        } else if (looks < LOOKS_FOR_ROOM && store.othersCanGive(share)) {
+            LockSupport.parkNanos(LOOK_NANOS); // they see it with their next bytes
+            if (Thread.currentThread().isInterrupted()) {
+                throw full;
+            }
+        } else {
             throw full;
         }
-        LOG.warn(
-                "channel {}: {} does not take more ({}); its oldest segment goes",
-                channel,
-                store.directory(),
-                full.getMessage());
+    }
+
+    private void dropEarly(String why) {
+        if (store.countEarly(clock.now())) {
+            LOG.warn("channel {}: {}; the oldest segments go before live.window is over", channel, why);
+        }
         dropOldest();
-        showWindow();
     }
 
     private void dropWhatIsTooOld() {
         long now = clock.nanos().getAsLong();
-        boolean dropped = false;
         while (segments.size() > 2) {
             LogSegment oldest = segments.getFirst();
             long behind = now - oldest.start().nanos() - oldest.duration().toNanos();
@@ -316,29 +355,24 @@ public final class ChannelLog {
                 break;
             }
             dropOldest();
-            dropped = true;
-        }
-        if (dropped) {
-            showWindow();
         }
     }
 
-    private void showWindow() {
-        window = segments.stream().filter(LogSegment::isComplete).toList();
-    }
-
+    /** Only ever a complete one: the newest grows. */
     private void dropOldest() {
         LogSegment oldest = segments.removeFirst();
-        store.took(-oldest.length());
+        window = window.withoutFirst();
+        attended.remove(oldest);
         EntryPoint entry = newestEntry;
         if (entry != null && entry.segment() == oldest) {
             // segments cut by size alone have pushed it out: better no place to start than one that leads nowhere
             newestEntry = null;
         }
-        try {
-            oldest.drop();
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warn("channel {}: could not delete a segment: {}", channel, e.getMessage());
-        }
+        oldest.drop();
+        tellShare();
+    }
+
+    private void tellShare() {
+        share.canGive(segments.size() > 2 ? segments.getFirst().start().nanos() : SegmentStore.Share.NOTHING);
     }
 }

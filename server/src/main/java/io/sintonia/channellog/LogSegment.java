@@ -1,12 +1,8 @@
 package io.sintonia.channellog;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file of a channel's log: appended to by the log's owner, read by anyone who holds a reference, never truncated.
  *
- * <p>The bytes up to {@link #length()} never change. The file is deleted when the log drops the segment; who still holds
- * a reference reads on, since the file stays open until the last reference is given back.
+ * <p>The bytes up to {@link #length()} never change. The file is open while it is written or held by a reader, and for
+ * the newest few; the others have only their names. It is deleted when the log drops the segment; who still holds a
+ * reference reads on, since the file stays open until the last reference is given back.
  */
 public final class LogSegment {
+    private final SegmentStore store;
+    private final SegmentFile file;
     private final long sequence;
-    private final Path path;
-    private final FileChannel file;
     private final SegmentStart start;
+    /** The log's one, one for each reader, and after the log's end one of the segment before it. */
     private final AtomicInteger references = new AtomicInteger(1);
 
     private volatile long length;
@@ -31,13 +29,14 @@ public final class LogSegment {
     private volatile @Nullable LogSegment kept;
 
     private volatile @Nullable Duration duration;
+    /** Whether the log itself holds the file open; the owner's alone. */
+    private boolean attended = true;
 
-    LogSegment(Path path, long sequence, SegmentStart start) throws IOException {
-        this.path = path;
+    LogSegment(SegmentStore store, String fileName, long sequence, SegmentStart start) throws IOException {
+        this.store = store;
+        this.file = SegmentFile.create(store, fileName);
         this.sequence = sequence;
         this.start = start;
-        this.file = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** The segment's number within its channel: grows by one, never falls; HLS calls it the media sequence number. */
@@ -83,15 +82,33 @@ public final class LogSegment {
 
     /** The open file, for sendfile. Only for holders of a reference; nobody but the last reference closes it. */
     public FileChannel file() {
-        return file;
+        return file.channel();
     }
 
     /**
-     * Takes a reference if the segment is still open.
+     * Takes a reference if the segment still exists. Opens its file if nobody else reads it, which takes some
+     * microseconds; that may be done on an event loop.
      *
      * @return false if it is gone, and the caller has nothing
      */
     public boolean tryRetain() {
+        if (!tryKeep()) {
+            return false;
+        }
+        if (file.tryHold()) {
+            return true;
+        }
+        unkeep();
+        return false;
+    }
+
+    /** Gives a reference back; the last one closes the file. */
+    public void release() {
+        file.letGo();
+        unkeep();
+    }
+
+    private boolean tryKeep() {
         for (int seen = references.get(); seen > 0; seen = references.get()) {
             if (references.compareAndSet(seen, seen + 1)) {
                 return true;
@@ -100,29 +117,22 @@ public final class LogSegment {
         return false;
     }
 
-    /** Gives a reference back; the last one closes the file. */
-    public void release() {
-        IOException failed = null;
+    private void unkeep() {
         // a loop, since a whole window of segments may hang one on the other
         for (LogSegment here = this; here != null && here.references.decrementAndGet() == 0; here = here.kept) {
-            try {
-                here.file.close();
-            } catch (IOException e) {
-                failed = e;
+            if (!here.file.isDeleted()) {
+                here.delete();
             }
-        }
-        if (failed != null) {
-            throw new UncheckedIOException("could not close a segment of the live directory", failed);
         }
     }
 
     /**
-     * Keeps the follower open for as long as this segment is. At the log's end nobody else would, and who still reads
-     * here is to come to the last byte. Only while the log holds both.
+     * Keeps the follower's file for as long as this segment exists. At the log's end nobody else would, and who still
+     * reads here is to come to the last byte. Only while the log holds both.
      */
     void keepFollower() {
         LogSegment follower = next;
-        if (follower != null && follower.tryRetain()) {
+        if (follower != null && follower.tryKeep()) {
             kept = follower;
         }
     }
@@ -132,8 +142,9 @@ public final class LogSegment {
     }
 
     void write(ByteBuffer bytes, long position) throws IOException {
+        FileChannel open = file.channel();
         for (long at = position; bytes.hasRemaining(); ) {
-            at += file.write(bytes, at);
+            at += open.write(bytes, at);
         }
     }
 
@@ -153,12 +164,32 @@ public final class LogSegment {
         return next;
     }
 
-    /** Takes the file's name away and gives the log's own reference back. */
-    void drop() throws IOException {
+    /** From now on the file is open only while somebody reads it. The owner's; twice is fine. */
+    void rest() {
+        if (attended) {
+            attended = false;
+            file.letGo();
+        }
+    }
+
+    /** Takes the file's name away and gives the log's own reference back. The owner's, once. */
+    void drop() {
+        delete();
+        leave();
+    }
+
+    /** Gives the log's own reference back; the file keeps its name until nobody can come to it any more. */
+    void leave() {
+        rest();
+        unkeep();
+    }
+
+    private void delete() {
+        store.took(-length);
         try {
-            Files.deleteIfExists(path);
-        } finally {
-            release();
+            file.delete();
+        } catch (IOException e) {
+            store.couldNotDelete(e);
         }
     }
 }

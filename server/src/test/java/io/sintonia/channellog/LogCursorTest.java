@@ -135,10 +135,12 @@ class LogCursorTest {
         long kept = written.numbers().size() + 1L;
         assertThat(written.numbers()).doesNotContain(first.sequence());
         assertThat(files()).as("its name is gone").isEqualTo(kept);
-        assertThat(OpenFiles.below(directory)).as("it is open").isEqualTo(kept + 1);
+        assertThat(OpenFiles.below(directory))
+                .as("it is open, the one that grows, and the newest three")
+                .isEqualTo(1 + 1 + 3);
         assertThat(Written.bytesOf(first, 0, 10 * PACKET)).isEqualTo(Arrays.copyOf(written.bytes(), 10 * PACKET));
         first.release();
-        assertThat(OpenFiles.below(directory)).isEqualTo(kept);
+        assertThat(OpenFiles.below(directory)).isEqualTo(1 + 3);
         assertThat(first.tryRetain()).as("what is closed cannot be taken again").isFalse();
     }
 
@@ -167,12 +169,15 @@ class LogCursorTest {
             behind.skipToNewestEntry();
             written.group(2 * SECOND, 10).group(4 * SECOND, 10);
             written.log().end("over");
-            assertThat(OpenFiles.below(directory)).isEqualTo(3);
+            assertThat(files()).as("those it will come to keep their names").isEqualTo(3);
+            assertThat(OpenFiles.below(directory)).isOne();
             behind.next(10 * PACKET);
             behind.next(10 * PACKET);
-            assertThat(OpenFiles.below(directory)).isEqualTo(2);
+            assertThat(files()).isEqualTo(2);
+            assertThat(OpenFiles.below(directory)).isOne();
         }
         assertThat(OpenFiles.below(directory)).isZero();
+        assertThat(files()).isZero();
     }
 
     @Test

@@ -10,6 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +46,87 @@ class RetentionTest {
         assertThat(written.numbers())
                 .as("the growing one and the newest complete one stay")
                 .containsExactly(107L);
+    }
+
+    @Test
+    void logWithTheOldestSegmentGivesFirst() throws IOException {
+        SegmentStore store = SegmentStore.open(directory, 320L * PACKET);
+        Written old = new Written(store, LogLimits.of(Duration.ofHours(1), Duration.ofSeconds(2)), time);
+        Written young = new Written(
+                new ChannelLog(
+                        "8",
+                        ChannelLog.Beginning.at(1),
+                        store,
+                        LogLimits.of(Duration.ofHours(1), Duration.ofSeconds(2)),
+                        time.clock()),
+                time);
+        old.groups(29);
+        for (long i = 0; i < 12; i++) {
+            young.enter(i * 2 * SECOND).append(10).publish();
+            old.group((29 + i) * 2 * SECOND, 10);
+        }
+        assertThat(store.takenBytes()).isLessThanOrEqualTo(320L * PACKET);
+        assertThat(young.numbers())
+                .as("a channel that has just begun keeps all it has")
+                .hasSize(11);
+        assertThat(old.numbers()).hasSizeLessThan(20);
+    }
+
+    @Test
+    void storeIsFullFromTheFirstSegmentThatGoesEarlyUntilNoneHasForAMinute() throws IOException {
+        SegmentStore store = SegmentStore.open(directory, 35L * PACKET);
+        Written written = new Written(store, LIMITS, time).groups(3);
+        assertThat(store.fullSince(time.clock().now())).isEmpty();
+        Instant begins = time.clock().now();
+        written.group(6 * SECOND, 10).group(8 * SECOND, 10);
+        assertThat(store.fullSince(time.clock().now())).contains(begins);
+        assertThat(store.droppedEarly()).isEqualTo(2);
+        written.pass(Duration.ofSeconds(50));
+        assertThat(store.fullSince(time.clock().now())).contains(begins);
+        written.pass(Duration.ofSeconds(20));
+        assertThat(store.fullSince(time.clock().now())).isEmpty();
+    }
+
+    @Test
+    void segmentsThatGoInTheirTimeDoNotMakeTheStoreFull() throws IOException {
+        SegmentStore store = SegmentStore.open(directory, 10_000_000);
+        new Written(store, LIMITS, time).groups(40).log().end("over");
+        assertThat(store.droppedEarly()).isZero();
+        assertThat(store.fullSince(time.clock().now())).isEmpty();
+    }
+
+    @Test
+    void lateLogInAFullDirectoryWaitsForRoomThatOthersMake()
+            throws ExecutionException, IOException, InterruptedException, TimeoutException {
+        Path small = Files.createDirectory(directory.resolve("shared"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", small.toString()),
+                "no tmpfs can be mounted here");
+        try {
+            SegmentStore store = SegmentStore.open(small, 10_000_000);
+            Written old = new Written(store, LIMITS, time);
+            for (long i = 0; i < 6; i++) {
+                old.group(i * 2 * SECOND, 200);
+            }
+            Written late =
+                    new Written(new ChannelLog("8", ChannelLog.Beginning.at(1), store, LIMITS, time.clock()), time);
+            late.enter(0);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var appended = threads.submit(() -> late.append(300).publish());
+                for (long i = 6; !appended.isDone() && i < 2000; i++) {
+                    old.enter(i * 2 * SECOND).append(1).publish().pass(Duration.ofMillis(100));
+                    LockSupport.parkNanos(2_000_000);
+                }
+                appended.get(5, TimeUnit.SECONDS);
+            }
+            assertThat(store.fullSince(time.clock().now())).isPresent();
+            assertThat(old.log().newestEntry()).isNotNull();
+            late.log().end("over");
+            old.log().end("over");
+            assertThat(OpenFiles.below(small)).isZero();
+        } finally {
+            assertThat(run("umount", "-l", small.toString())).isTrue();
+        }
     }
 
     @Test
@@ -137,7 +224,7 @@ class RetentionTest {
     @Test
     void segmentsLeftByAKilledProcessAreDeletedAtOpening() throws IOException {
         SegmentStore store = SegmentStore.open(directory, 10_000_000);
-        Path left = Files.createFile(store.newFile("7", 100));
+        Path left = Files.createFile(directory.resolve(store.newName("7", 100)));
         SegmentStore.open(directory, 10_000_000);
         assertThat(left).doesNotExist();
     }
