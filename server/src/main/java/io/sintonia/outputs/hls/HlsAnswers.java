@@ -3,7 +3,6 @@ package io.sintonia.outputs.hls;
 import io.sintonia.accounts.UserSettings;
 import io.sintonia.channellog.ChannelLog;
 import io.sintonia.channellog.LogSegment;
-import io.sintonia.formats.hls.MediaPlaylist;
 import io.sintonia.outputs.gate.Entry;
 import io.sintonia.outputs.live.Entrance;
 import io.sintonia.outputs.wire.Answer;
@@ -12,7 +11,6 @@ import io.sintonia.plays.Play;
 import io.sintonia.relay.Relay;
 import io.sintonia.relay.Viewing;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -29,15 +27,14 @@ public final class HlsAnswers {
     private static final int FIRST_SEGMENTS = 2;
 
     private static final Duration FOR_FIRST_SEGMENTS = Duration.ofSeconds(12);
-    private static final int LEAST_TARGET_SECONDS = 3;
 
     private final Entrance entrance;
     private final HlsViewers viewers;
     private final Relay relay;
     private final SegmentTokens tokens;
     private final SlateFiles slates;
-    /** The target duration once told, by log: it must not change (RFC 8216, 4.3.3.1). */
-    private final Map<ChannelLog, Integer> targets = Collections.synchronizedMap(new WeakHashMap<>());
+    /** What was listed last, by log. */
+    private final Map<ChannelLog, PlaylistWindow> lists = Collections.synchronizedMap(new WeakHashMap<>());
 
     public HlsAnswers(Entrance entrance, HlsViewers viewers, Relay relay, SegmentTokens tokens, SlateFiles slates) {
         this.entrance = entrance;
@@ -72,10 +69,7 @@ public final class HlsAnswers {
         }
         Optional<LogSegment> found = tokens.channelOf(token)
                 .flatMap(relay::log)
-                .flatMap(log -> number(file)
-                        .flatMap(number -> log.window().stream()
-                                .filter(segment -> segment.sequence() == number)
-                                .findFirst()))
+                .flatMap(log -> number(file).flatMap(log::segment))
                 .filter(LogSegment::tryRetain);
         if (!request.isHead()) {
             found.ifPresent(segment -> tokens.channelOf(token)
@@ -106,36 +100,18 @@ public final class HlsAnswers {
             return Answer.text(503, "this channel has just ended");
         }
         play.joined(viewing::source);
-        LogSegment first = window.getFirst();
-        String folder = "../".repeat(request.segments().size() - 1) + "hls/" + tokens.tokenOf(viewing.channelId());
-        int target = target(log, window);
-        viewers.told(request, entry, viewing.channelId(), Duration.ofSeconds(target));
-        MediaPlaylist playlist = new MediaPlaylist(
-                target,
-                first.sequence(),
-                first.breaksBefore(),
-                window.stream()
-                        .map(segment -> new MediaPlaylist.Segment(
-                                folder + "/" + segment.sequence() + ".ts",
-                                segment.duration(),
-                                segment.beginsAnew(),
-                                segment.arrived()))
-                        .toList());
-        return new Answer.Whole(head(), playlist.text().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Half as much again as the longest segment so far; raised only if the stream breaks that promise itself. */
-    private int target(ChannelLog log, List<LogSegment> window) {
-        long longest = window.stream()
-                .mapToLong(segment -> segment.duration().toMillis())
-                .max()
-                .orElse(0);
-        int least = (int) Math.round(longest / 1000.0);
-        return targets.compute(
-                log,
-                (any, told) -> told == null
-                        ? Math.max(LEAST_TARGET_SECONDS, (int) Math.ceil(longest * 1.5 / 1000.0))
-                        : Math.max(told, least));
+        String folder =
+                "../".repeat(request.segments().size() - 1) + "hls/" + tokens.tokenOf(viewing.channelId()) + "/";
+        ListedWindow listed =
+                lists.computeIfAbsent(log, any -> new PlaylistWindow()).of(window, folder);
+        viewers.told(request, entry, viewing.channelId(), Duration.ofSeconds(listed.target()));
+        if (request.parameters().get("_HLS_skip").isPresent() && listed.offersSkips()) {
+            return new Answer.Whole(head(), listed.sinceSkip());
+        }
+        return listed.isWorthPacking() && request.wishes().gzip()
+                ? new Answer.Whole(
+                        head().with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding"), listed.packed())
+                : new Answer.Whole(head(), listed.body());
     }
 
     static Answer.Head head() {
