@@ -307,13 +307,16 @@ static void read_viewer(viewer *v) {
   }
 }
 
-/* {i} in the URL becomes the viewer's number. */
+/* {i} in the URL becomes the viewer's number, {c} its channel's. */
 static void init_viewer(viewer *v, int i) {
   char u[2048];
   char *o = u;
   for (const char *s = url; *s && o < u + 1900; s++) {
     if (!strncmp(s, "{i}", 3)) {
       o += sprintf(o, "%d", i);
+      s += 2;
+    } else if (!strncmp(s, "{c}", 3)) {
+      o += sprintf(o, "%d", first_channel + i % channels);
       s += 2;
     } else
       *o++ = *s;

@@ -3,6 +3,7 @@
  * the window that is measured, then "RESULT " and one JSON object. */
 #define _GNU_SOURCE
 #include "reading.h"
+#include "series.h"
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -19,6 +20,7 @@ static const char usage[] =
     "checked\n"
     "  --stall    viewers that never read                          --ramp    time over which the viewers arrive "
     "(1000)\n"
+    "  --channels {c} in the URL goes round so many (1)             --first   from this number on (1)\n"
     "  --warm     from the last one's first byte to the window     --rate    the stream's bits per second (8000000)\n";
 
 static int read_options(int count, char **words) {
@@ -27,7 +29,8 @@ static int read_options(int count, char **words) {
     int *to;
   } numbers[] = {{"-n", &viewers},     {"--secs", &secs},     {"--sample", &samples},
                  {"--late", &late},    {"--stall", &stalled}, {"--late-int", &late_every_ms},
-                 {"--ramp", &ramp_ms}, {"--warm", &warm_ms},  {"--timeout", &timeout_ms}};
+                 {"--ramp", &ramp_ms}, {"--warm", &warm_ms},  {"--timeout", &timeout_ms},
+                 {"--channels", &channels}, {"--first", &first_channel}};
 
   for (int i = 1; i < count; i++) {
     const char *name = words[i];
@@ -151,38 +154,6 @@ static void run(void) {
 /* --- the result
  * ------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  const char *name;
-  double *values;
-  int n;
-} series;
-
-static series new_series(const char *name) {
-  return (series){name, malloc(sizeof(double) * (viewers + late)), 0};
-}
-
-static void add(series *s, double value) {
-  s->values[s->n++] = value;
-}
-
-static int ascending(const void *a, const void *b) {
-  double x = *(double *)a, y = *(double *)b;
-  return x < y ? -1 : x > y;
-}
-
-static void print_series(series *s) {
-  if (!s->n) {
-    printf(",\"%s\":null", s->name);
-    return;
-  }
-  double sum = 0, *a = s->values;
-  qsort(a, s->n, sizeof *a, ascending);
-  for (int i = 0; i < s->n; i++)
-    sum += a[i];
-  printf(",\"%s\":{\"n\":%d,\"min\":%.2f,\"p50\":%.2f,\"mean\":%.2f,\"p99\":%.2f,\"max\":%.2f}", s->name, s->n, a[0],
-         a[s->n / 2], sum / s->n, a[(int)((s->n - 1) * 0.99)], a[s->n - 1]);
-}
-
 static void print_counts(const char *name, const int *counts, int n) {
   printf(",\"%s\":{", name);
   for (int i = 1, first = 1; i < n; i++)
@@ -203,10 +174,11 @@ static void report(void) {
                      segment_errors = 0;
   int receiving = 0, never = 0, ended = 0, starved = 0, sampled = 0;
   static int codes[1000], errors[200];
-  series first_byte = new_series("ttfb_ms"), first_key = new_series("first_key_ms"),
-         late_byte = new_series("late_ttfb_ms"), late_key = new_series("late_key_ms"),
-         viewer_rate = new_series("viewer_mbit_s"), latency = new_series("latency_ms"),
-         latency_max = new_series("latency_max_ms"), longest_gap = new_series("max_stall_ms");
+  int most = viewers + late;
+  series first_byte = new_series("ttfb_ms", most), first_key = new_series("first_key_ms", most),
+         late_byte = new_series("late_ttfb_ms", most), late_key = new_series("late_key_ms", most),
+         viewer_rate = new_series("viewer_mbit_s", most), latency = new_series("latency_ms", most),
+         latency_max = new_series("latency_max_ms", most), longest_gap = new_series("max_stall_ms", most);
   for (int i = 0; i < viewers + late; i++) {
     viewer *v = &all[i];
     if (v->stall)

@@ -59,6 +59,7 @@ typedef struct {
 } viewer;
 
 static int poll_fd, hls_mode;
+static int channels = 1, first_channel = 1;
 static int measuring; /* inside the window */
 static uint64_t rate = NOMINAL;
 static const char *url;
