@@ -111,6 +111,11 @@ class AdminTest {
                             "\"video\":\"h264 640x360\"",
                             "\"user\":\"u\"",
                             "\"agent\":\"VLC/3.0.20\"");
+            assertThat(asBoss("/api/v1/sources").body())
+                    .containsPattern("\"connections\":[1-9]") // others of this class may linger
+                    .contains("\"max_connections\":0", "\"learnt_limit\":null", "\"refresh_counts\":false");
+            assertThat(house.metric("sintonia_sources_connections{source=\"List\"}"))
+                    .isPositive();
             assertThat(house.delete("/api/v1/live/1", token()).statusCode()).isEqualTo(204);
             Await.until("the viewer is ended", Duration.ofSeconds(5), viewer::hasEnded);
         }

@@ -2,6 +2,8 @@ package io.sintonia.admin;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -17,11 +19,14 @@ import io.sintonia.outputs.gate.Refusals;
 import io.sintonia.outputs.live.ViewerTicks;
 import io.sintonia.plays.PlayOutcome;
 import io.sintonia.plays.Plays;
+import io.sintonia.relay.ProviderUse;
 import io.sintonia.relay.Relay;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /** The counters of the house, in Prometheus' text form. Values are read when asked for; nothing is counted twice. */
 public final class Meters implements AutoCloseable {
@@ -40,10 +45,22 @@ public final class Meters implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Refusals refusals;
+    private final Relay relay;
+    private final Catalogue catalogue;
+    private final MultiGauge connections;
+    private final MultiGauge learntLimits;
 
     public Meters(Relay relay, SegmentStore segments, Catalogue catalogue, Admitted admitted) {
         ViewerTicks ticks = admitted.ticks();
         this.refusals = admitted.refusals();
+        this.relay = relay;
+        this.catalogue = catalogue;
+        this.connections = MultiGauge.builder("sintonia.sources.connections")
+                .description("Connections of a source that are taken now")
+                .register(registry);
+        this.learntLimits = MultiGauge.builder("sintonia.sources.learnt.limit")
+                .description("Connections that a source seems to allow since it refused one too many; 0 if it did not")
+                .register(registry);
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -86,6 +103,7 @@ public final class Meters implements AutoCloseable {
         count("sintonia.live.sent.bytes", "Bytes sent to viewers", relay, Relay::bytesSent);
         count("sintonia.live.skips", "Viewers moved forward because they read too slowly", relay, Relay::skips);
         count("sintonia.live.failovers", "Channels that went on with another connection", relay, Relay::failovers);
+        count("sintonia.sources.limits.learnt", "Refusals taken for a source's limit", relay, Relay::limitsLearnt);
         count("sintonia.live.stalled", "Viewers closed because they read nothing", ticks, ViewerTicks::stalled);
         countPlays(admitted.plays());
     }
@@ -125,7 +143,17 @@ public final class Meters implements AutoCloseable {
                     .tag("reason", reason)
                     .register(registry);
         }
+        connections.register(rows(ProviderUse::connections), true);
+        learntLimits.register(rows(use -> use.learntLimit().orElse(0)), true);
         return registry.scrape();
+    }
+
+    /** A row per source that there is now. */
+    private List<MultiGauge.Row<?>> rows(ToIntFunction<ProviderUse> value) {
+        return catalogue.current().providers().stream()
+                .<MultiGauge.Row<?>>map(provider -> MultiGauge.Row.of(
+                        Tags.of("source", provider.name()), value.applyAsInt(relay.use(provider.id()))))
+                .toList();
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {

@@ -13,6 +13,8 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.sintonia.formats.Remark;
+import io.sintonia.relay.ProviderUse;
+import io.sintonia.relay.Relay;
 import io.sintonia.sources.ImportJob;
 import io.sintonia.sources.ImportReport;
 import io.sintonia.sources.ImportSchedule;
@@ -34,13 +36,21 @@ class SourceResource {
 
     private final SourceRows sources;
     private final ImportSchedule schedule;
+    private final Relay relay;
 
-    SourceResource(SourceRows sources, ImportSchedule schedule) {
+    SourceResource(SourceRows sources, ImportSchedule schedule, Relay relay) {
         this.sources = sources;
         this.schedule = schedule;
+        this.relay = relay;
     }
 
-    /** A source; its address may hold credentials and is not shown. */
+    /**
+     * A source; its address may hold credentials and is not shown.
+     *
+     * @param connections taken now
+     * @param maxConnections as declared; 0 for no limit
+     * @param learntLimit how many connections it seems to allow, if it has refused one too many lately
+     */
     @Serdeable(naming = SnakeCaseStrategy.class)
     record Shown(
             long id,
@@ -48,17 +58,25 @@ class SourceResource {
             String type,
             boolean enabled,
             long refreshSeconds,
+            int connections,
             int maxConnections,
+            @Nullable Integer learntLimit,
+            boolean refreshCounts,
             boolean trustLocal,
             @Nullable Instant refreshed) {
-        static Shown of(Source source) {
+        static Shown of(Source source, ProviderUse use) {
+            @Nullable
+            Integer learnt = use.learntLimit().isPresent() ? use.learntLimit().getAsInt() : null;
             return new Shown(
                     source.id(),
                     source.name(),
                     source.kind(),
                     source.enabled(),
                     source.refresh().toSeconds(),
+                    use.connections(),
                     source.provider().maxConnections(),
+                    learnt,
+                    source.provider().refreshCounts(),
                     source.provider().trustLocal(),
                     source.refreshedAt().orElse(null));
         }
@@ -112,13 +130,13 @@ class SourceResource {
     /** All sources. */
     @Get("{?page,size}")
     Page<Shown> list(@QueryValue(defaultValue = "1") int page, @QueryValue(defaultValue = "50") int size) {
-        return Page.of(sources.all().stream().map(Shown::of).toList(), page, size);
+        return Page.of(sources.all().stream().map(this::shown).toList(), page, size);
     }
 
     /** One source. */
     @Get("/{id}")
     HttpResponse<?> find(long id) {
-        Optional<Shown> found = sources.find(id).map(Shown::of);
+        Optional<Shown> found = sources.find(id).map(this::shown);
         return found.isPresent() ? HttpResponse.ok(found.get()) : unknown(id);
     }
 
@@ -141,6 +159,10 @@ class SourceResource {
         }
         ImportJob job = schedule.refresh(source.get(), approve ? Vanishing.APPROVED : Vanishing.GUARDED);
         return HttpResponse.accepted().body(new Started(job.id()));
+    }
+
+    private Shown shown(Source source) {
+        return Shown.of(source, relay.use(source.id()));
     }
 
     private static HttpResponse<Problem> unknown(long id) {

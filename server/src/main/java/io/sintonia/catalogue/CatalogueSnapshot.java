@@ -1,5 +1,6 @@
 package io.sintonia.catalogue;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class CatalogueSnapshot {
 
     public Optional<Channel> channel(long id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** All providers, in no order. */
+    public Collection<Provider> providers() {
+        return providers.values();
     }
 
     public Optional<Provider> provider(long id) {

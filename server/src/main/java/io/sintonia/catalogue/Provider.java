@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param proxy {@code socks5://host:port} or {@code http://host:port}; may hold credentials
  * @param maxConnections at the same time over everything; 0 for no limit
  * @param trustLocal whether its entries may point to loopback and private addresses
+ * @param refreshCounts whether reading its list takes one of its connections
  */
 public record Provider(
         long id,
@@ -18,9 +19,22 @@ public record Provider(
         Map<String, String> headers,
         Optional<String> proxy,
         int maxConnections,
-        boolean trustLocal) {
+        boolean trustLocal,
+        boolean refreshCounts) {
     public Provider {
         headers = Map.copyOf(headers);
+    }
+
+    /** One whose list may be read beside its streams, as with most. */
+    public Provider(
+            long id,
+            String name,
+            Optional<String> userAgent,
+            Map<String, String> headers,
+            Optional<String> proxy,
+            int maxConnections,
+            boolean trustLocal) {
+        this(id, name, userAgent, headers, proxy, maxConnections, trustLocal, false);
     }
 
     /** Says nothing of headers or proxy. */

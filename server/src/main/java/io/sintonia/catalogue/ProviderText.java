@@ -18,6 +18,7 @@ public final class ProviderText {
         provider.proxy().ifPresent(proxy -> map.put("proxy", proxy));
         map.put("max-connections", Integer.toString(provider.maxConnections()));
         map.put("trust-local", Boolean.toString(provider.trustLocal()));
+        map.put("refresh-counts", Boolean.toString(provider.refreshCounts()));
         provider.headers().forEach((name, value) -> map.put(HEADER + name, value));
         return JsonText.of(map);
     }
@@ -38,6 +39,7 @@ public final class ProviderText {
                 headers,
                 Optional.ofNullable(map.get("proxy")),
                 Integer.parseInt(map.getOrDefault("max-connections", "0")),
-                Boolean.parseBoolean(map.get("trust-local")));
+                Boolean.parseBoolean(map.get("trust-local")),
+                Boolean.parseBoolean(map.get("refresh-counts")));
     }
 }

@@ -3,7 +3,6 @@ package io.sintonia.relay;
 import io.sintonia.catalogue.Provider;
 import io.sintonia.fetch.Access;
 import io.sintonia.fetch.AddressPolicy;
-import io.sintonia.fetch.FetchFailure;
 import io.sintonia.fetch.LiveOpener;
 import io.sintonia.fetch.LiveOpening;
 import io.sintonia.fetch.LiveStream;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -59,8 +57,7 @@ public final class HttpUpstreams implements UpstreamOpener {
         try {
             return switch (connection.open(url, Map.of(), timeouts(request.firstByte(), request.stall()))) {
                 case LiveOpening.Opened(LiveStream stream) -> begun(connection, stream, request);
-                case LiveOpening.NotOpened(FetchFailure failure, Optional<Integer> _, Optional<Duration> _) ->
-                    new Opening.Failed(SourceConnection.failure(failure));
+                case LiveOpening.NotOpened notOpened -> new Opening.Failed(SourceConnection.failure(notOpened));
             };
         } catch (SocketTimeoutException e) {
             connection.close();

@@ -2,11 +2,13 @@ package io.sintonia.relay;
 
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.catalogue.Channel;
+import io.sintonia.catalogue.ProviderSlots;
 import io.sintonia.channellog.ChannelLog;
 import io.sintonia.channellog.LogClock;
 import io.sintonia.channellog.LogLimits;
 import io.sintonia.channellog.SegmentStore;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,12 @@ public final class Relay implements AutoCloseable {
 
     private final Map<Long, ChannelRelay> playing = new ConcurrentHashMap<>();
     private final Map<Long, ChannelLog.Beginning> continuations = new ConcurrentHashMap<>();
+    /** By channel that was ended to make room: the provider it was ended for. */
+    private final Map<Long, Long> endingFor = new ConcurrentHashMap<>();
+    /** By channel: when a viewer last left it, in the order of all leavings. */
+    private final Map<Long, Long> leftAt = new ConcurrentHashMap<>();
+
+    private final AtomicLong leavings = new AtomicLong();
     private final SegmentStore store;
     private final RelayHouse house;
     private final AtomicLong viewers = new AtomicLong();
@@ -52,7 +60,7 @@ public final class Relay implements AutoCloseable {
         this.store = store;
         this.firstSequence = clock.wall().instant().getEpochSecond();
         this.house = new RelayHouse(
-                settings, clock, catalogue, openers, this::forget, new UpstreamSlots(this::endUnwatchedOf), slates);
+                settings, clock, catalogue, openers, this::forget, new UpstreamSlots(this::endSpareOf), slates);
     }
 
     /**
@@ -175,7 +183,10 @@ public final class Relay implements AutoCloseable {
             while (!closed) {
                 ChannelRelay relay = playing.computeIfAbsent(channel.id(), id -> create(channel));
                 Optional<Viewing> joined = relay.join(viewer);
-                joined.ifPresent(viewing -> viewing.listen(listener));
+                joined.ifPresent(viewing -> {
+                    viewing.listen(listener);
+                    viewing.onLeave(() -> viewerLeft(channel.id()));
+                });
                 // only now: a source that fails at once would be gone before its viewer could be told why
                 relay.begin();
                 if (joined.isPresent() || !relay.awaitEnd(house.settings().startTimeout())) {
@@ -201,18 +212,49 @@ public final class Relay implements AutoCloseable {
 
     private void forget(ChannelRelay relay) {
         continuations.put(relay.channelId(), relay.log().continuation());
+        endingFor.remove(relay.channelId());
+        leftAt.remove(relay.channelId());
         playing.remove(relay.channelId(), relay);
     }
 
-    private void endUnwatchedOf(long providerId) {
-        for (ChannelRelay relay : playing.values()) {
-            boolean its = house.channel(relay.channelId())
-                    .map(channel -> channel.sources().stream().anyMatch(source -> source.providerId() == providerId))
-                    .orElse(true);
-            if (its) {
-                relay.endIfUnwatched();
-            }
+    /** Ends channels that nobody watches, those left for longest first, unless enough of the provider's are ending already. */
+    private void endSpareOf(long providerId, int wanted) {
+        List<ChannelRelay> its = playing.values().stream()
+                .filter(relay -> endingFor.getOrDefault(relay.channelId(), -1L) == providerId
+                        || house.door().isOpen(providerId, relay.channelId()))
+                .toList();
+        long ending = its.stream().filter(ChannelRelay::isStopping).count();
+        its.stream()
+                .filter(relay -> !relay.isStopping() && relay.viewings().isEmpty())
+                .sorted(Comparator.comparingLong(relay -> leftAt.getOrDefault(relay.channelId(), Long.MIN_VALUE)))
+                .limit(Math.max(wanted - ending, 0))
+                .forEach(relay -> {
+                    endingFor.put(relay.channelId(), providerId);
+                    relay.endIfUnwatched();
+                });
+    }
+
+    private void viewerLeft(long channelId) {
+        if (playing.containsKey(channelId)) {
+            leftAt.put(channelId, leavings.incrementAndGet());
         }
+        house.slots().lookAgain();
+        house.door().lookAgain();
+    }
+
+    /** The connections of a provider, for rooms that do not play. */
+    ProviderSlots slots() {
+        return house.slots();
+    }
+
+    /** What is known of a provider's connections now. */
+    public ProviderUse use(long providerId) {
+        return new ProviderUse(house.slots().taken(providerId), house.door().learntLimit(providerId));
+    }
+
+    /** How often a source's refusal was taken for its limit since the server started. */
+    public long limitsLearnt() {
+        return house.door().limitsLearnt();
     }
 
     /** How long a viewer waits for its first byte at the most. */

@@ -3,6 +3,7 @@ package io.sintonia.relay;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.sintonia.catalogue.Catalogue;
+import io.sintonia.catalogue.ProviderSlots;
 import io.sintonia.channellog.LogClock;
 import io.sintonia.channellog.SegmentStore;
 import io.sintonia.config.ProgramName;
@@ -54,5 +55,10 @@ final class RelayBeans {
             LogClock clock,
             Slates slates) {
         return new Relay(settings, catalogue, openers, store, clock, slates);
+    }
+
+    @Singleton
+    ProviderSlots slots(Relay relay) {
+        return relay.slots();
     }
 }

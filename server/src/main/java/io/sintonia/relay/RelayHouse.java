@@ -27,6 +27,7 @@ final class RelayHouse implements AutoCloseable {
     private final UpstreamSlots slots;
     private final Slates slates;
     private final UsualTimes usual = new UsualTimes();
+    private final UpstreamDoor door;
     private final LongAdder sent = new LongAdder();
     private final LongAdder skips = new LongAdder();
     private final LongAdder failovers = new LongAdder();
@@ -49,6 +50,7 @@ final class RelayHouse implements AutoCloseable {
         this.onEnd = onEnd;
         this.slots = slots;
         this.slates = slates;
+        this.door = new UpstreamDoor(slots, Pause.real(clock.nanos()));
     }
 
     /** Bytes sent to viewers. */
@@ -86,6 +88,10 @@ final class RelayHouse implements AutoCloseable {
         return usual;
     }
 
+    UpstreamDoor door() {
+        return door;
+    }
+
     Duration slotPatience() {
         return SLOT_PATIENCE;
     }
@@ -110,7 +116,7 @@ final class RelayHouse implements AutoCloseable {
     UpstreamOpener.Opening open(UpstreamOpener.Request request, ChannelRelay relay) {
         ChannelNews news = news(relay, request.source());
         news.tried();
-        return switch (open(request)) {
+        return switch (door.open(request, relay.channelId(), this::open)) {
             case UpstreamOpener.Opening.Failed failed -> failed;
             case UpstreamOpener.Opening.Opened(Upstream upstream) ->
                 new UpstreamOpener.Opening.Opened(news.connected(upstream));

@@ -99,6 +99,15 @@ final class SourceConnection implements AutoCloseable {
         release();
     }
 
+    /** The same with what the server answered, for whoever learns from it. */
+    static UpstreamFailure failure(LiveOpening.NotOpened notOpened) {
+        UpstreamFailure told = failure(notOpened.failure());
+        return new UpstreamFailure(
+                told.kind(),
+                told.text(),
+                notOpened.httpStatus().map(status -> new UpstreamFailure.Refusal(status, notOpened.retryAfter())));
+    }
+
     /** What a viewer is told of a failed request. */
     static UpstreamFailure failure(FetchFailure failure) {
         UpstreamFailure.Kind kind = switch (failure.kind()) {
@@ -174,7 +183,8 @@ final class SourceConnection implements AutoCloseable {
         return authority.substring(0, authority.lastIndexOf('@') + 1);
     }
 
-    private static String host(String address) {
+    /** The host of an address, in small letters. */
+    static String host(String address) {
         String authority = authority(address);
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         int port = host.lastIndexOf(':');

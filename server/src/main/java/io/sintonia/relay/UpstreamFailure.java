@@ -1,11 +1,28 @@
 package io.sintonia.relay;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Why a source gave no stream, or gave it up.
  *
  * @param text a sentence for the operator, without addresses' credentials
+ * @param refusal what an HTTP server answered instead of a stream
  */
-public record UpstreamFailure(Kind kind, String text) {
+public record UpstreamFailure(Kind kind, String text, Optional<Refusal> refusal) {
+    /** One that is no HTTP server's answer. */
+    public UpstreamFailure(Kind kind, String text) {
+        this(kind, text, Optional.empty());
+    }
+
+    /**
+     * An HTTP server's answer that is no stream.
+     *
+     * @param status from 300 to 999, or a success without a stream
+     * @param retryAfter if it said when to come back: at most a day
+     */
+    public record Refusal(int status, Optional<Duration> retryAfter) {}
+
     /** What kind of failure; decides what a viewer is answered. */
     public enum Kind {
         /** Nothing answered at the address, or it may not be reached. */

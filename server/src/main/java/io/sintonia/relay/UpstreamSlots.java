@@ -2,115 +2,237 @@ package io.sintonia.relay;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sintonia.catalogue.Provider;
+import io.sintonia.catalogue.ProviderSlots;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** How many connections are open to each provider, and the limit its owner declared. */
-final class UpstreamSlots {
+/**
+ * How many connections are open to each provider, and the limit its owner declared.
+ *
+ * <p>Channels go first. Whoever fetches something beside them ({@link #await}) gets a connection only while no channel waits for
+ * one, and is asked to give it back when one does.
+ */
+final class UpstreamSlots implements ProviderSlots {
     /** How often whoever waits asks again: a player that zaps leaves its last channel a moment after it asked for the next. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition freed = lock.newCondition();
+    private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")
-    private final Map<Long, Integer> taken = new HashMap<>();
+    private long changes;
 
-    private final LongConsumer spare;
+    @GuardedBy("lock")
+    private final Map<Long, List<Lease>> taken = new HashMap<>();
 
-    /** {@code spare} is asked, outside of any lock, to end connections of a provider that nobody watches any more. */
-    UpstreamSlots(LongConsumer spare) {
+    /** By provider: how many channels wait. */
+    @GuardedBy("lock")
+    private final Map<Long, Integer> waiting = new HashMap<>();
+
+    private final Spare spare;
+
+    /** Who takes. */
+    private enum Rank {
+        CHANNEL,
+        /** Whatever may wait until no channel does. */
+        BEHIND
+    }
+
+    /** Ends connections that nobody watches any more. */
+    interface Spare {
+        /** Sees to it that at least {@code wanted} connections of a provider are ending, if so many are unwatched. No lock is held. */
+        void end(long providerId, int wanted);
+    }
+
+    UpstreamSlots(Spare spare) {
         this.spare = spare;
     }
 
     /** A connection that counts until it is closed; closing twice is fine. */
-    final class Lease implements AutoCloseable {
+    final class Lease implements ProviderSlots.Lease {
         private final long providerId;
-        private final AtomicBoolean open = new AtomicBoolean(true);
+        /** Asks its holder to give it back; a channel's is null. */
+        private final @Nullable Runnable wanted;
 
-        private Lease(long providerId) {
+        private final AtomicBoolean open = new AtomicBoolean(true);
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        private Lease(long providerId, @Nullable Runnable wanted) {
             this.providerId = providerId;
+            this.wanted = wanted;
         }
 
         @Override
         public void close() {
             if (open.compareAndSet(true, false)) {
-                give(providerId);
+                give(this);
             }
         }
     }
 
-    /** Takes a slot, waiting for one at the most this long; empty if none came free. */
+    /** Takes a slot for a channel, waiting for one at the most this long; empty if none came free. */
     Optional<Lease> take(Provider provider, Duration patience) throws InterruptedException {
         long left = patience.toNanos();
-        while (!tryTake(provider)) {
-            if (left <= 0) {
-                return Optional.empty();
-            }
-            spare.accept(provider.id());
-            left -= awaitRoom(provider, Math.min(left, ASK_AGAIN.toNanos()));
+        Optional<Lease> lease = tryTake(provider, Rank.CHANNEL, null);
+        if (lease.isPresent() || left <= 0) {
+            return lease;
         }
-        return Optional.of(new Lease(provider.id()));
-    }
-
-    /** Takes a slot if one is free now. */
-    Optional<Lease> takeFree(Provider provider) {
-        return tryTake(provider) ? Optional.of(new Lease(provider.id())) : Optional.empty();
-    }
-
-    /** Waits until there may be room; answers how many nanoseconds at the most it took. */
-    private long awaitRoom(Provider provider, long most) throws InterruptedException {
-        long left = most;
-        lock.lockInterruptibly();
+        waits(provider, 1);
         try {
-            while (isFull(provider) && left > 0) {
-                left = freed.awaitNanos(left);
+            while (true) {
+                lease = tryTake(provider, Rank.CHANNEL, null);
+                if (lease.isPresent() || left <= 0) {
+                    return lease;
+                }
+                makeRoom(provider);
+                left -= awaitRoom(provider, Rank.CHANNEL, Math.min(left, ASK_AGAIN.toNanos()));
             }
         } finally {
-            lock.unlock();
+            waits(provider, -1);
         }
-        return most - left;
+    }
+
+    /** Takes a slot if one is free now and no channel waits for it. */
+    Optional<Lease> takeFree(Provider provider) {
+        return tryTake(provider, Rank.BEHIND, null);
+    }
+
+    @Override
+    public Optional<ProviderSlots.Lease> await(Provider provider, Duration patience, Runnable wanted)
+            throws InterruptedException {
+        long left = patience.toNanos();
+        while (true) {
+            Optional<Lease> lease = tryTake(provider, Rank.BEHIND, wanted);
+            if (lease.isPresent() || left <= 0) {
+                return lease.map(taken -> taken);
+            }
+            left -= awaitRoom(provider, Rank.BEHIND, Math.min(left, ASK_AGAIN.toNanos()));
+        }
     }
 
     /** How many connections a provider serves us now. */
     int taken(long providerId) {
         lock.lock();
         try {
-            return taken.getOrDefault(providerId, 0);
+            return taken.getOrDefault(providerId, List.of()).size();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean tryTake(Provider provider) {
+    /** Ends connections of a provider that nobody watches, as {@link Spare} says. */
+    void endSpare(long providerId, int wanted) {
+        spare.end(providerId, wanted);
+    }
+
+    /** Wakes those who wait: a connection may have become spare. */
+    void lookAgain() {
         lock.lock();
         try {
-            if (isFull(provider)) {
-                return false;
+            tellChange();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks for connections back: those of refreshes first, then those of channels that nobody watches. */
+    private void makeRoom(Provider provider) {
+        int wanted;
+        List<Lease> others;
+        lock.lock();
+        try {
+            List<Lease> leases = taken.getOrDefault(provider.id(), List.of());
+            int free = Math.max(provider.maxConnections() - leases.size(), 0);
+            wanted = waiting.getOrDefault(provider.id(), 0) - free;
+            others = leases.stream().filter(lease -> lease.wanted != null).toList();
+        } finally {
+            lock.unlock();
+        }
+        for (Lease lease : others) {
+            Runnable ask = lease.wanted;
+            if (wanted > 0 && ask != null) {
+                wanted--;
+                if (lease.asked.compareAndSet(false, true)) {
+                    ask.run();
+                }
             }
-            taken.merge(provider.id(), 1, Integer::sum);
-            return true;
+        }
+        if (wanted > 0) {
+            spare.end(provider.id(), wanted);
+        }
+    }
+
+    /** Waits until there may be room, or something has changed; answers how many nanoseconds it took, more than none. */
+    private long awaitRoom(Provider provider, Rank rank, long most) throws InterruptedException {
+        long left = most;
+        lock.lockInterruptibly();
+        try {
+            long seen = changes;
+            while (isBarred(provider, rank) && changes == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return Math.max(most - left, 1);
+    }
+
+    @GuardedBy("lock")
+    private void tellChange() {
+        changes++;
+        changed.signalAll();
+    }
+
+    private void waits(Provider provider, int more) {
+        lock.lock();
+        try {
+            waiting.merge(provider.id(), more, (a, b) -> a + b == 0 ? null : a + b);
+            tellChange();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Lease> tryTake(Provider provider, Rank rank, @Nullable Runnable wanted) {
+        lock.lock();
+        try {
+            if (isBarred(provider, rank)) {
+                return Optional.empty();
+            }
+            Lease lease = new Lease(provider.id(), wanted);
+            taken.computeIfAbsent(provider.id(), any -> new ArrayList<>()).add(lease);
+            return Optional.of(lease);
         } finally {
             lock.unlock();
         }
     }
 
     @GuardedBy("lock")
-    private boolean isFull(Provider provider) {
-        return provider.maxConnections() > 0 && taken.getOrDefault(provider.id(), 0) >= provider.maxConnections();
+    private boolean isBarred(Provider provider, Rank rank) {
+        boolean full = provider.maxConnections() > 0
+                && taken.getOrDefault(provider.id(), List.of()).size() >= provider.maxConnections();
+        return switch (rank) {
+            case CHANNEL -> full;
+            case BEHIND -> full || waiting.containsKey(provider.id());
+        };
     }
 
-    private void give(long providerId) {
+    private void give(Lease lease) {
         lock.lock();
         try {
-            taken.computeIfPresent(providerId, (id, count) -> count == 1 ? null : count - 1);
-            freed.signalAll();
+            taken.computeIfPresent(lease.providerId, (id, leases) -> {
+                leases.remove(lease);
+                return leases.isEmpty() ? null : leases;
+            });
+            tellChange();
         } finally {
             lock.unlock();
         }

@@ -16,6 +16,7 @@ public final class Viewing implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<Runnable> onDismissal = new AtomicReference<>(Viewing::nothing);
     private volatile ChannelListener listener = ChannelListener.NONE;
+    private volatile Runnable onLeave = Viewing::nothing;
     private volatile boolean dismissed;
     private volatile long bytes;
     private volatile long skipped;
@@ -42,6 +43,11 @@ public final class Viewing implements AutoCloseable {
     /** Who is told what becomes of the channel's upstreams from now on. */
     void listen(ChannelListener told) {
         listener = told;
+    }
+
+    /** What is to happen once this viewer has left. Must not block. */
+    void onLeave(Runnable action) {
+        onLeave = action;
     }
 
     void tell(ChannelEvent event) {
@@ -108,6 +114,7 @@ public final class Viewing implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             channel.leave(this);
+            onLeave.run();
         }
     }
 

@@ -6,7 +6,7 @@
  * {@link io.sintonia.relay.ChannelEvent}, {@link io.sintonia.relay.UpstreamOpener} and
  * {@link io.sintonia.relay.Upstream} (for rooms that bring other kinds of sources), {@link io.sintonia.relay.Slates} (what is
  * shown where there is no picture), {@link io.sintonia.relay.LiveSettings},
- * {@link io.sintonia.relay.SlateSettings}.
+ * {@link io.sintonia.relay.SlateSettings}, {@link io.sintonia.relay.ProviderUse}.
  *
  * <p>Addresses are opened by {@link io.sintonia.relay.HttpUpstreams}, UdpUpstreams and FfmpegUpstreams; RadioUpstream makes a
  * transport stream of bare sound (docs/decisions/0013).

@@ -41,7 +41,8 @@ public final class DeclaredSources {
                 source.headers(),
                 source.proxy(),
                 source.maxConnections().orElse(0),
-                source.trustLocal().orElseGet(() -> isLocal(location)));
+                source.trustLocal().orElseGet(() -> isLocal(location)),
+                source.refreshCounts());
         return new SourceRows.Declared(
                 source.name(),
                 source.type().name().toLowerCase(Locale.ROOT),

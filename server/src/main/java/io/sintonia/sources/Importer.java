@@ -4,6 +4,7 @@ import io.sintonia.catalogue.CatalogueEditor;
 import io.sintonia.catalogue.ChannelImport;
 import io.sintonia.catalogue.FoundChannel;
 import io.sintonia.catalogue.KnownEntries;
+import io.sintonia.catalogue.ProviderSlots;
 import io.sintonia.fetch.Fetcher;
 import io.sintonia.formats.Remark;
 import io.sintonia.sources.ImportReport.Counts;
@@ -31,13 +32,20 @@ import org.slf4j.LoggerFactory;
 public final class Importer {
     private static final Logger LOG = LoggerFactory.getLogger(Importer.class);
 
+    /** How long a list waits for a connection where it counts; after that it is tried again like any that failed. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final List<SourceReader> readers;
     private final CatalogueEditor catalogue;
     private final SourceRows rows;
     private final InstantSource clock;
 
-    /** {@code ownAgent} is sent to sources that want no other. */
+    /** {@code ownAgent} is sent to sources that want no other. For where nothing plays beside. */
     public Importer(Fetcher fetcher, CatalogueEditor catalogue, SourceRows rows, InstantSource clock, String ownAgent) {
+        this(new PoliteFetcher(fetcher, ProviderSlots.ANY, PATIENCE), catalogue, rows, clock, ownAgent);
+    }
+
+    Importer(PoliteFetcher fetcher, CatalogueEditor catalogue, SourceRows rows, InstantSource clock, String ownAgent) {
         this(List.of(new ListReader(fetcher, ownAgent)), catalogue, rows, clock);
     }
 

@@ -6,18 +6,17 @@ import io.sintonia.fetch.Download;
 import io.sintonia.fetch.FetchFailure;
 import io.sintonia.fetch.FetchOutcome;
 import io.sintonia.fetch.FetchRequest;
-import io.sintonia.fetch.Fetcher;
 import io.sintonia.fetch.Validators;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Reads lists in one file: M3U, and Chinese TXT lists. */
 final class ListReader implements SourceReader {
-    private final Fetcher fetcher;
+    private final PoliteFetcher fetcher;
     private final String ownAgent;
 
     /** {@code ownAgent} is sent to sources that want no other. */
-    ListReader(Fetcher fetcher, String ownAgent) {
+    ListReader(PoliteFetcher fetcher, String ownAgent) {
         this.fetcher = fetcher;
         this.ownAgent = ownAgent;
     }
@@ -29,7 +28,7 @@ final class ListReader implements SourceReader {
 
     @Override
     public Outcome fetch(Source source) {
-        return switch (fetcher.fetch(request(source))) {
+        return switch (fetcher.fetch(request(source), source.provider())) {
             case FetchOutcome.Failed(FetchFailure failure) -> new Outcome.Failed(failure.sentence());
             case FetchOutcome.NotModified() -> new Outcome.NotModified();
             case FetchOutcome.Fetched(Download download) -> new Outcome.Fetched(new ListContent(download));

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param url may carry credentials; shown only redacted
  * @param maxConnections streams at once that the provider allows; without it, what an Xtream provider says, else any number
+ * @param refreshCounts whether reading the list takes one of these (docs/decisions/0016)
  * @param headers sent with every request to this source, in the file's order
  * @param proxy for lists and streams of this source alone
  * @param trustLocal whether its addresses may be private or loopback ones
@@ -51,6 +52,11 @@ public record SourceSettings(
         @Range(min = "1", max = "100000")
         @Example("2")
         Optional<Integer> maxConnections,
+
+        @About(
+                "Whether reading the list takes one of these connections, which few providers count; then it waits until one is free.")
+        @Default("false")
+        boolean refreshCounts,
 
         @About("Headers sent with every request to it.") @Confidential @Example("{Referer: \"https://example.org/\"}")
         Map<String, String> headers,

@@ -3,6 +3,7 @@ package io.sintonia.sources;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.sintonia.catalogue.CatalogueEditor;
+import io.sintonia.catalogue.ProviderSlots;
 import io.sintonia.config.ProgramName;
 import io.sintonia.fetch.Fetcher;
 import io.sintonia.storage.DataDirectory;
@@ -20,11 +21,15 @@ final class SourcesBeans {
     }
 
     @Singleton
+    PoliteFetcher fetcher(DataDirectory data, ProviderSlots slots) throws IOException {
+        return new PoliteFetcher(
+                new Fetcher(data.emptyFolder("downloads"), System::nanoTime), slots, Importer.PATIENCE);
+    }
+
+    @Singleton
     Importer importer(
-            DataDirectory data, CatalogueEditor catalogue, SourceRows rows, InstantSource clock, ProgramName name)
-            throws IOException {
-        return new Importer(
-                new Fetcher(data.emptyFolder("downloads"), System::nanoTime), catalogue, rows, clock, name.agent());
+            PoliteFetcher fetcher, CatalogueEditor catalogue, SourceRows rows, InstantSource clock, ProgramName name) {
+        return new Importer(fetcher, catalogue, rows, clock, name.agent());
     }
 
     @Singleton

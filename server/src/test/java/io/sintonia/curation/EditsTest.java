@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,7 @@ class EditsTest {
         return List.copyOf(catalogue.current().channels());
     }
 
-    private Long merged(long id) {
+    private @Nullable Long merged(long id) {
         return database.read(sql -> sql.select(Tables.CHANNEL.MERGED_INTO)
                 .from(Tables.CHANNEL)
                 .where(Tables.CHANNEL.ID.eq(id))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sintonia.catalogue.Channel;
 import io.sintonia.formats.mpegts.TelevisionStream;
+import io.sintonia.relay.FakeOrigin.Script.Fail;
 import io.sintonia.relay.FakeOrigin.Script.Send;
 import io.sintonia.relay.FakeOrigin.Then;
 import io.sintonia.relay.UpstreamFailure.Kind;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -103,6 +106,55 @@ class RelayLimitsTest {
                 assertThat(watched.log().isEnded()).isFalse();
             }
             assertThat(house.origin().events()).startsWith("open fake:first").doesNotContain("open fake:second");
+        }
+    }
+
+    @Test
+    void ofTheChannelsThatLingerOnlyTheOneLeftForLongestMakesRoom() throws IOException {
+        try (LiveHouse house = LiveHouse.with(directory, LiveHouse.settings(Duration.ofSeconds(20), HOUR))) {
+            house.provider(3);
+            Channel third = playing(house, "third");
+            Viewing first = house.watching(playing(house, "first"));
+            Viewing second = house.watching(playing(house, "second"));
+            house.watching(third).close();
+            second.close();
+            first.close();
+            house.watching(third).close(); // it was left first, and again now
+            try (Viewing _ = house.watching(playing(house, "fourth"))) {
+                assertThat(house.origin().events())
+                        .containsExactly(
+                                "open fake:first",
+                                "open fake:second",
+                                "open fake:third",
+                                "close fake:second",
+                                "open fake:fourth");
+            }
+        }
+    }
+
+    @Test
+    void providerThatRefusesOneMoreIsFoundToAllowNoMore() throws IOException {
+        try (LiveHouse house = LiveHouse.with(directory, LiveHouse.settings(Duration.ofSeconds(20), HOUR))) {
+            UpstreamFailure limit = new UpstreamFailure(
+                    Kind.REFUSED, "it answered 458", Optional.of(new UpstreamFailure.Refusal(458, Optional.empty())));
+            house.origin().script("fake:third", new Fail(limit), new Send(STREAM, Then.SILENCE));
+            Channel third = house.channel("third", "fake:third");
+            long provider = third.sources().getFirst().providerId();
+            try (Viewing _ = house.watching(playing(house, "first"))) {
+                Viewing second = house.watching(playing(house, "second"));
+                assertThat(house.refused(third).kind()).isEqualTo(Kind.BUSY);
+                assertThat(house.relay().use(provider)).isEqualTo(new ProviderUse(2, OptionalInt.of(2)));
+                assertThat(house.refused(third).text()).contains("all 2 connections", "was found to allow");
+                second.close();
+                house.watching(third).close();
+            }
+            assertThat(house.origin().events())
+                    .containsExactly(
+                            "open fake:first",
+                            "open fake:second",
+                            "refuse fake:third",
+                            "close fake:second",
+                            "open fake:third");
         }
     }
 

@@ -3,11 +3,13 @@ package io.sintonia.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sintonia.catalogue.Provider;
+import io.sintonia.catalogue.ProviderSlots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,7 +26,7 @@ class UpstreamSlotsTest {
 
     private final AtomicReference<Runnable> spare = new AtomicReference<>(() -> {});
     private final AtomicInteger asked = new AtomicInteger();
-    private final UpstreamSlots slots = new UpstreamSlots(id -> {
+    private final UpstreamSlots slots = new UpstreamSlots((_, _) -> {
         asked.incrementAndGet();
         spare.get().run();
     });
@@ -111,8 +113,54 @@ class UpstreamSlotsTest {
         assertThat(slots.taken(1)).isZero();
     }
 
+    @Test
+    void refreshGetsAConnectionOnlyWhileNoChannelWaitsForOne()
+            throws InterruptedException, ExecutionException, TimeoutException {
+        UpstreamSlots.Lease first = take(1, 1, MOMENT).orElseThrow();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<ProviderSlots.Lease>> refresh =
+                    threads.submit(() -> slots.await(provider(1, 1), PATIENCE, () -> {}));
+            CountDownLatch waits = new CountDownLatch(1);
+            spare.set(waits::countDown);
+            Future<UpstreamSlots.Lease> channel =
+                    threads.submit(() -> take(1, 1, PATIENCE).orElseThrow());
+            assertThat(waits.await(20, TimeUnit.SECONDS)).isTrue();
+            first.close();
+            UpstreamSlots.Lease second = channel.get(20, TimeUnit.SECONDS);
+            assertThat(refresh).isNotDone();
+            second.close();
+            refresh.get(20, TimeUnit.SECONDS).orElseThrow().close();
+        }
+        assertThat(slots.taken(1)).isZero();
+    }
+
+    @Test
+    void channelThatWaitsHasARefreshEndedBeforeAnythingElse() throws InterruptedException {
+        AtomicReference<ProviderSlots.Lease> refresh = new AtomicReference<>();
+        AtomicInteger wanted = new AtomicInteger();
+        refresh.set(slots.await(provider(1, 1), MOMENT, () -> {
+                    wanted.incrementAndGet();
+                    refresh.get().close();
+                })
+                .orElseThrow());
+        assertThat(take(1, 1, PATIENCE)).isPresent();
+        assertThat(wanted).hasValue(1);
+        assertThat(asked).as("channels that linger").hasValue(0);
+    }
+
+    @Test
+    void refreshNeverEndsAChannelThatLingers() throws InterruptedException {
+        UpstreamSlots.Lease idle = take(1, 1, MOMENT).orElseThrow();
+        spare.set(idle::close);
+        assertThat(slots.await(provider(1, 1), MOMENT, () -> {})).isEmpty();
+        assertThat(asked).hasValue(0);
+    }
+
+    private static Provider provider(long id, int limit) {
+        return new Provider(id, "Provider", Optional.empty(), Map.of(), Optional.empty(), limit, false);
+    }
+
     private Optional<UpstreamSlots.Lease> take(long id, int limit, Duration patience) throws InterruptedException {
-        return slots.take(
-                new Provider(id, "Provider", Optional.empty(), Map.of(), Optional.empty(), limit, false), patience);
+        return slots.take(provider(id, limit), patience);
     }
 }

@@ -25,6 +25,7 @@ class ImportRulesTest {
                 Duration.ofHours(12),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Map.of(),
                 Optional.empty(),
                 trust,
