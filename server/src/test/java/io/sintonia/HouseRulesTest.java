@@ -36,6 +36,7 @@ class HouseRulesTest {
             Map.entry("plays", Set.of("config", "schema", "storage")),
             Map.entry("guide", Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats")),
             Map.entry("sources", Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats")),
+            Map.entry("curation", Set.of("config", "schema", "catalogue", "storage", "changes")),
             Map.entry("relay", Set.of("config", "catalogue", "changes", "channellog", "fetch", "formats")),
             Map.entry("demo", Set.of("config", "catalogue", "guide", "relay", "formats")),
             Map.entry(
@@ -47,6 +48,7 @@ class HouseRulesTest {
                             "config",
                             "accounts",
                             "catalogue",
+                            "curation",
                             "guide",
                             "sources",
                             "relay",

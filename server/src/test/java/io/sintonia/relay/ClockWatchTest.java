@@ -35,8 +35,14 @@ class ClockWatchTest {
     }
 
     @Test
-    void clockAtSixtyPercentIsLetBe() {
-        assertThat(play(100, 100, 0.6)).isEmpty();
+    void clockAtSixtyPercentIsToldOnceItIsBehindByTheLimit() {
+        assertThat(play(12, 100, 0.6)).isEmpty();
+        assertThat(play(10, 100, 0.6)).contains("its clock runs at 60 % of real time");
+    }
+
+    @Test
+    void clockAtNinetyFivePercentIsLetBe() {
+        assertThat(play(1000, 100, 0.95)).isEmpty();
     }
 
     @Test

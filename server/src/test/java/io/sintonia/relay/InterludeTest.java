@@ -50,7 +50,7 @@ class InterludeTest {
             Channel channel = house.channel("one", "fake:1");
             try (Viewing viewing = house.watching(channel);
                     Playback playback = new Playback(viewing)) {
-                await("it plays", () -> playback.read().length > programme.length / 2);
+                await("it plays", () -> playback.read().length > 0);
                 int before = playback.read().length;
                 house.origin().newest("fake:1").then(Then.BREAK_OFF);
                 await("the slate is shown", () -> playback.read().length > before + 100 * TsPacket.SIZE);
