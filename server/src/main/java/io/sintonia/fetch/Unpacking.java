@@ -76,14 +76,15 @@ final class Unpacking {
             switch (packing) {
                 case GZIP -> in = guarded("gzip", () -> new GzipMembers(layer));
                 case XZ -> in = guarded("xz", () -> new XZInputStream(layer, XZ_MEMORY_KIB));
+                case BZIP2 -> in = guarded("bzip2", () -> new Bzip2Streams(layer));
                 case ZIP -> in = new Peekable(firstEntry(layer));
                 case PLAIN -> {
                     return new Inflation(in, "plain", limits, rawBytes);
                 }
-                case BZIP2, ZSTANDARD, RAR, SEVEN_ZIP, EMPTY_ZIP ->
+                case ZSTANDARD, RAR, SEVEN_ZIP, EMPTY_ZIP ->
                     throw new FetchException(
                             Kind.NOT_READABLE,
-                            "it is packed as " + packing.unreadable() + ": expected gzip, xz, zip or nothing");
+                            "it is packed as " + packing.unreadable() + ": expected gzip, xz, bzip2, zip or nothing");
             }
         }
         throw new FetchException(Kind.NOT_READABLE, "it is packed more than " + (MOST_LAYERS - 1) + " times over");

@@ -163,7 +163,7 @@ class FetcherTest {
 
     @Test
     void whatCannotBeUnpackedIsRefusedAtOnce() {
-        origin.on("/list.bz2", Answer.ok("BZh91AY&SY…"));
+        origin.on("/list.rar", Answer.ok("Rar!\u001a\u0007\0…"));
         origin.on(
                 "/list.br",
                 Answer.of("HTTP/1.1 200 OK")
@@ -171,8 +171,8 @@ class FetcherTest {
                         .announcing(1)
                         .piece(new byte[1]));
         origin.on("/ssh", Answer.silent().raw("SSH-2.0\r\n".getBytes(StandardCharsets.UTF_8)));
-        assertThat(failure(request("/list.bz2")).kind()).isEqualTo(Kind.NOT_READABLE);
-        assertThat(failure(request("/list.bz2")).sentence()).contains("bzip2");
+        assertThat(failure(request("/list.rar")).kind()).isEqualTo(Kind.NOT_READABLE);
+        assertThat(failure(request("/list.rar")).sentence()).contains("RAR");
         assertThat(failure(request("/list.br")).sentence()).contains("'br'");
         assertThat(failure(request("/ssh")).sentence()).endsWith("the answer is not HTTP");
     }

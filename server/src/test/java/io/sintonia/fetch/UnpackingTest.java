@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
@@ -27,6 +28,12 @@ import org.tukaani.xz.XZOutputStream;
 class UnpackingTest {
     private static final byte[] LIST =
             "#EXTM3U\n#EXTINF:-1,News\nhttp://tv.example/1.ts\n".repeat(200).getBytes(StandardCharsets.UTF_8);
+
+    /** {@link #LIST} by the reference packer, since there is none here. */
+    private static final byte[] BZIP2 = Base64.getDecoder()
+            .decode("QlpoOTFBWSZTWahbxl4AAfPfgAAQCAeoEAMjBkAiRk3AMAD4Ao0NAAAAUaGgAAAClUUGTNTCe1TBpzEXcIswi3iL"
+                    + "gIvIizEWYiwIuIi4CLIRdBFzEXgRaBF/CLUItRF0EWAi1EWAi2EXgRbxF2EWBFoIu4i9CL0IshFsIshF9iLYRYEX"
+                    + "wIuwRexdyRThQkKhbxl4");
 
     @TempDir
     Path folder;
@@ -44,6 +51,9 @@ class UnpackingTest {
         assertThat(unpacked(xz(LIST, 6))).isEqualTo(LIST);
         assertThat(unpacked(xz(LIST, 9))).isEqualTo(LIST);
         assertThat(unpacked(gzip(xz(LIST, 1)))).isEqualTo(LIST);
+        assertThat(unpacked(BZIP2)).isEqualTo(LIST);
+        assertThat(unpacked(gzip(BZIP2))).isEqualTo(LIST);
+        assertThat(unpacked(zip("tv.m3u.bz2", BZIP2))).isEqualTo(LIST);
         assertThat(unpacked(zip("tv.m3u", LIST))).isEqualTo(LIST);
         assertThat(unpacked(zip("tv.m3u.gz", gzip(LIST)))).isEqualTo(LIST);
         assertThat(unpacked(new byte[0])).isEmpty();
@@ -58,6 +68,18 @@ class UnpackingTest {
         assertThat(unpacked(gzip(many))).isEqualTo(joined(LIST, LIST, LIST));
         byte[] padded = Arrays.copyOf(member, member.length + 512);
         assertThat(unpacked(padded)).isEqualTo(LIST);
+    }
+
+    @Test
+    void allStreamsOfABzip2AreRead() throws IOException {
+        byte[] empty = Base64.getDecoder().decode("QlpoORdyRThQkAAAAAA=");
+        assertThat(unpacked(joined(empty, BZIP2, empty, BZIP2))).isEqualTo(joined(LIST, LIST));
+        assertThat(unpacked(empty)).isEmpty();
+        assertThat(unpacked(Arrays.copyOf(BZIP2, BZIP2.length + 512))).isEqualTo(LIST);
+        byte[] damaged = BZIP2.clone();
+        damaged[12] ^= 1;
+        assertThatThrownBy(() -> unpacked(damaged))
+                .hasMessage("the bzip2 content is damaged: a block's check sum is wrong");
     }
 
     @Test
@@ -101,10 +123,10 @@ class UnpackingTest {
 
     @Test
     void whatWeCannotUnpackIsNamed() {
-        byte[] bzip2 = "BZh91AY&SY".getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> unpacked(bzip2))
-                .hasMessage("it is packed as bzip2: expected gzip, xz, zip or nothing");
-        assertThatThrownBy(() -> unpacked(gzip(bzip2))).hasMessageContaining("bzip2");
+        byte[] rar = {'R', 'a', 'r', '!', 0x1a, 7, 0, 0, 0, 0};
+        assertThatThrownBy(() -> unpacked(rar))
+                .hasMessage("it is packed as RAR: expected gzip, xz, bzip2, zip or nothing");
+        assertThatThrownBy(() -> unpacked(gzip(rar))).hasMessageContaining("RAR");
         assertThatThrownBy(() -> unpacked(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0}))
                 .hasMessageContaining("Zstandard");
         assertThatThrownBy(() -> unpacked(
@@ -120,7 +142,7 @@ class UnpackingTest {
 
     @Test
     void everyCutOfPackedContentIsNoticed() throws IOException {
-        for (byte[] whole : List.of(gzip(LIST), gzip(gzip(LIST)), xz(LIST, 1), zip("tv.m3u", LIST))) {
+        for (byte[] whole : List.of(gzip(LIST), gzip(gzip(LIST)), xz(LIST, 1), BZIP2, zip("tv.m3u", LIST))) {
             // A zip's directory comes after the content and is not needed; 11 bytes and less do not yet show what they
             // are.
             int end = whole[0] == 'P' ? whole.length - 120 : whole.length;
@@ -139,7 +161,7 @@ class UnpackingTest {
     @Test
     void noiseEndsInContentOrAnIoException() throws IOException {
         var random = new Random(7);
-        for (byte[] whole : List.of(gzip(LIST), xz(LIST, 1), zip("tv.m3u", LIST), deflate(LIST))) {
+        for (byte[] whole : List.of(gzip(LIST), xz(LIST, 1), BZIP2, zip("tv.m3u", LIST), deflate(LIST))) {
             for (int i = 0; i < 500; i++) {
                 byte[] noisy = whole.clone();
                 for (int j = 0; j < 4; j++) {
