@@ -1,5 +1,6 @@
 package io.sintonia.formats.m3u;
 
+import io.sintonia.formats.Transcoded;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

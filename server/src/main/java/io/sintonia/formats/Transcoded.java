@@ -1,4 +1,4 @@
-package io.sintonia.formats.m3u;
+package io.sintonia.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,15 +7,19 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of a charset whose line ends are not single bytes (UTF-16 and the like), told again in UTF-8. */
-final class Transcoded extends InputStream {
+/**
+ * Bytes of a charset whose line ends are not single bytes (UTF-16 and the like), told again in UTF-8. What is malformed
+ * becomes U+FFFD. Belongs to one thread; closing it closes the source.
+ */
+public final class Transcoded extends InputStream {
     private final Reader reader;
     private final char[] chars = new char[8 << 10];
     private int held;
     private byte[] bytes = new byte[0];
     private int next;
 
-    Transcoded(InputStream source, Charset charset) {
+    /** The source's bytes, which are of this charset, in UTF-8. */
+    public Transcoded(InputStream source, Charset charset) {
         reader = new InputStreamReader(source, charset); // which replaces what is malformed by U+FFFD
     }
 
