@@ -1,7 +1,6 @@
 package io.sintonia;
 
 import io.sintonia.config.Secret;
-import io.sintonia.sources.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +12,6 @@ final class LaterVersions {
     /** One sentence for each thing that was declared in vain. */
     static List<String> remarks(Settings settings) {
         List<String> remarks = new ArrayList<>();
-        for (SourceSettings source : settings.sources()) {
-            if (source.type() != SourceSettings.Type.M3U) {
-                remarks.add("source '" + source.name() + "' is not read: this version reads m3u lists");
-            }
-        }
         if (!settings.guides().isEmpty()) {
             remarks.add("guides are not read: this version has no guide but the demo's");
         }

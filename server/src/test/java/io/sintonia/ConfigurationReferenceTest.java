@@ -41,7 +41,8 @@ class ConfigurationReferenceTest {
                 "| `port` | `SINTONIA_SERVER_PORT` | `8000` |",
                 "| `database-file` | `SINTONIA_DATA_DATABASE_FILE` | none |",
                 "| `password-file` | `SINTONIA_ADMIN_PASSWORD_FILE` | none |",
-                "| `url` | `SINTONIA_SOURCES_0_URL` | **required** |",
+                "| `url` | `SINTONIA_SOURCES_0_URL` | none |",
+                "| `name` | `SINTONIA_SOURCES_0_CHANNELS_0_NAME` | **required** |",
                 "| `headers` | `SINTONIA_SOURCES_0_HEADERS_NAME` | none |",
                 "| `at-limit` | `SINTONIA_USERS_0_AT_LIMIT` | `replace-oldest` |",
                 "| `allowed-networks` | `SINTONIA_METRICS_ALLOWED_NETWORKS` | none |")) {

@@ -14,8 +14,12 @@ record Problem(String title, int status, String detail, List<FieldError> errors)
     record FieldError(String field, String message) {}
 
     static HttpResponse<Problem> answer(HttpStatus status, String detail) {
+        return answer(status, detail, List.of());
+    }
+
+    static HttpResponse<Problem> answer(HttpStatus status, String detail, List<FieldError> errors) {
         return HttpResponse.<Problem>status(status)
                 .contentType(MediaType.of("application/problem+json"))
-                .body(new Problem(status.getReason(), status.getCode(), detail, List.of()));
+                .body(new Problem(status.getReason(), status.getCode(), detail, errors));
     }
 }

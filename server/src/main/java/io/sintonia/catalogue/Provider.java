@@ -37,6 +37,11 @@ public record Provider(
         this(id, name, userAgent, headers, proxy, maxConnections, trustLocal, false);
     }
 
+    /** The same with another limit. */
+    public Provider withMaxConnections(int most) {
+        return new Provider(id, name, userAgent, headers, proxy, most, trustLocal, refreshCounts);
+    }
+
     /** Says nothing of headers or proxy. */
     @Override
     public String toString() {

@@ -5,6 +5,7 @@ import static io.sintonia.schema.Tables.BOUQUET_GROUP;
 import static io.sintonia.schema.Tables.CATEGORY;
 import static io.sintonia.schema.Tables.CHANNEL;
 import static io.sintonia.schema.Tables.CHANNEL_OVERRIDE;
+import static io.sintonia.schema.Tables.PROVIDER_ACCOUNT;
 import static io.sintonia.schema.Tables.SOURCE;
 import static io.sintonia.schema.Tables.STREAM_SOURCE;
 
@@ -125,6 +126,17 @@ final class SnapshotRows {
     }
 
     private List<Provider> providers() {
-        return sql.selectFrom(SOURCE).fetch(row -> ProviderText.read(row.getId(), row.getName(), row.getSettings()));
+        Map<Long, Long> allowed = new HashMap<>();
+        sql.selectFrom(PROVIDER_ACCOUNT)
+                .where(PROVIDER_ACCOUNT.MAX_CONNECTIONS.isNotNull())
+                .forEach(row -> allowed.put(row.getSourceId(), row.getMaxConnections()));
+        return sql.selectFrom(SOURCE).fetch(row -> {
+            Provider provider = ProviderText.read(row.getId(), row.getName(), row.getSettings());
+            Long byAccount = allowed.get(row.getId());
+            // the owner's word goes before the provider's
+            return byAccount == null || provider.maxConnections() > 0
+                    ? provider
+                    : provider.withMaxConnections(byAccount.intValue());
+        });
     }
 }

@@ -33,7 +33,8 @@ final class SettingsExample {
                     comment(yaml, inner);
                     section(yaml, inner, indent + INDENT, "");
                 }
-                case Listing(Group inner) -> {
+                case Listing(Group inner)
+                when setting.example().isEmpty() -> {
                     comment(yaml, inner);
                     section(yaml, inner, indent + INDENT + INDENT, "- ");
                 }

@@ -33,7 +33,7 @@ public final class DeclaredSources {
     }
 
     private static SourceRows.Declared declared(SourceSettings source, Path folder) {
-        String location = location(source.url(), folder);
+        String location = location(source.url().orElse("manual:"), folder);
         Provider provider = new Provider(
                 0,
                 source.name(),
@@ -45,11 +45,14 @@ public final class DeclaredSources {
                 source.refreshCounts());
         return new SourceRows.Declared(
                 source.name(),
-                source.type().name().toLowerCase(Locale.ROOT),
-                withAccount(location, source.username(), source.password()),
+                source.type().kind(),
+                source.type() == SourceSettings.Type.XTREAM
+                        ? location
+                        : withAccount(location, source.username(), source.password()),
                 source.refresh(),
                 source.enabled(),
-                provider);
+                provider,
+                SourceOptions.of(source));
     }
 
     private static String location(String url, Path folder) {
@@ -83,7 +86,7 @@ public final class DeclaredSources {
     static boolean isLocal(String location) {
         Matcher web = WEB.matcher(location);
         if (!web.matches()) {
-            return location.startsWith("file:");
+            return location.startsWith("file:") || location.equals("manual:");
         }
         String authority = web.group("authority");
         String host = authority

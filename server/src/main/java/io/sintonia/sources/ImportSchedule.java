@@ -120,7 +120,7 @@ public final class ImportSchedule implements AutoCloseable {
     private void look() {
         try {
             for (Source source : rows.all()) {
-                if (source.enabled() && source.kind().equals("m3u") && isDue(source)) {
+                if (source.enabled() && SourceSettings.Type.isKind(source.kind()) && isDue(source)) {
                     var _ = refresh(source, Vanishing.GUARDED);
                 }
             }

@@ -1,7 +1,5 @@
 package io.sintonia.sources;
 
-import io.sintonia.fetch.Access;
-import io.sintonia.fetch.AddressPolicy;
 import io.sintonia.fetch.Download;
 import io.sintonia.fetch.FetchFailure;
 import io.sintonia.fetch.FetchOutcome;
@@ -36,17 +34,9 @@ final class ListReader implements SourceReader {
     }
 
     private FetchRequest request(Source source) {
-        // docs/decisions/0008: the list's own address is the operator's word, what stands in the list is not
-        AddressPolicy policy = source.provider().trustLocal() || DeclaredSources.isLocal(source.location())
-                ? AddressPolicy.ANY
-                : AddressPolicy.PUBLIC_ONLY;
-        Access access = Access.as(source.provider().userAgent().orElse(ownAgent), policy)
-                .withHeaders(source.provider().headers());
-        FetchRequest request = FetchRequest.of(
-                        source.location(),
-                        source.provider().proxy().map(access::through).orElse(access))
+        return new SourceRequests(source, ownAgent)
+                .declared(source.location())
                 .unless(new Validators(source.etag(), source.lastModified()));
-        return source.location().startsWith("file:") ? request.allowingFiles() : request;
     }
 
     private record ListContent(Download download) implements SourceContent {

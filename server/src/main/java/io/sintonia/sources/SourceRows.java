@@ -74,7 +74,19 @@ public final class SourceRows {
      * @param location with a file's path made absolute
      */
     public record Declared(
-            String name, String kind, String location, Duration refresh, boolean enabled, Provider provider) {
+            String name,
+            String kind,
+            String location,
+            Duration refresh,
+            boolean enabled,
+            Provider provider,
+            SourceOptions options) {
+        /** One that is read as usual. */
+        public Declared(
+                String name, String kind, String location, Duration refresh, boolean enabled, Provider provider) {
+            this(name, kind, location, refresh, enabled, provider, SourceOptions.DEFAULT);
+        }
+
         /** Its name; never its address. */
         @Override
         public String toString() {
@@ -87,7 +99,7 @@ public final class SourceRows {
         row.setName(declared.name());
         row.setKind(declared.kind());
         row.setLocation(declared.location());
-        row.setSettings(ProviderText.of(declared.provider()));
+        row.setSettings(declared.options().textWith(ProviderText.of(declared.provider())));
         row.setRefreshSeconds(declared.refresh().toSeconds());
         row.setEnabled(declared.enabled());
         row.setFromFile(true);
@@ -97,8 +109,9 @@ public final class SourceRows {
             sql.insertInto(SOURCE).set(row).execute();
             return;
         }
-        if (!known.get().getLocation().equals(declared.location())) {
-            // another list: what the old one said of itself means nothing for it
+        if (!known.get().getLocation().equals(declared.location())
+                || !known.get().getSettings().equals(row.getSettings())) {
+            // another list, or read in another way: what the old one said of itself means nothing for it
             row.setEtag(null);
             row.setLastModified(null);
             row.setContentHash(null);
@@ -207,6 +220,7 @@ public final class SourceRows {
                 row.getRefreshSeconds() == null ? USUAL_REFRESH : Duration.ofSeconds(row.getRefreshSeconds()),
                 row.getEnabled(),
                 ProviderText.read(row.getId(), row.getName(), row.getSettings()),
+                SourceOptions.read(row.getSettings()),
                 Optional.ofNullable(row.getEtag()),
                 Optional.ofNullable(row.getLastModified()),
                 Optional.ofNullable(row.getContentHash()),

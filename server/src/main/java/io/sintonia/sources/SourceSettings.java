@@ -1,8 +1,10 @@
 package io.sintonia.sources;
 
 import io.sintonia.config.About;
+import io.sintonia.config.ByteSize;
 import io.sintonia.config.Confidential;
 import io.sintonia.config.Default;
+import io.sintonia.config.Distinct;
 import io.sintonia.config.Example;
 import io.sintonia.config.Inspection;
 import io.sintonia.config.Range;
@@ -12,9 +14,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where channels, films and series come from, as the settings declare it.
@@ -27,6 +31,10 @@ import java.util.regex.Pattern;
  * @param trustLocal whether its addresses may be private or loopback ones
  * @param username, with the password: of an Xtream account, or for HTTP basic authentication
  * @param include what is taken over; never empty
+ * @param timeLimit for one answer, to its last byte
+ * @param sizeLimit of one answer as it travels
+ * @param requestPause between two requests of one import
+ * @param channels of a manual source
  */
 @About(
         "Where channels, films and series come from. These sources live in the file; those made in the UI live in the database.")
@@ -34,13 +42,16 @@ public record SourceSettings(
         @About("The source's name, for people.") @Example("My list")
         String name,
 
-        @About("What it is: an m3u list, an xtream provider, or a page that holds links or JSON.") @Example("m3u")
+        @About(
+                "What it is: an m3u list (or a Chinese TXT list), an xtream provider, a page that holds links or JSON, a folder of films, or manual for channels written here.")
+        @Example("m3u")
         Type type,
 
-        @About("Its address: http:, https:, or file: for lists and pages on this machine.")
+        @About(
+                "Its address: http:, https:, or file: for lists, pages and folders on this machine; manual sources have none.")
         @Confidential
         @Example("file:lists/tv.m3u")
-        String url,
+        Optional<String> url,
 
         @About("How often it is read again.") @Default("12h") @Range(min = "1m", max = "365d")
         Duration refresh,
@@ -80,6 +91,22 @@ public record SourceSettings(
         @About("What is taken over: live, movies, series or several of them.") @Default("[live, movies, series]")
         List<Content> include,
 
+        @About("How long one answer of it may take, to its last byte.") @Default("10m") @Range(min = "1s", max = "6h")
+        Duration timeLimit,
+
+        @About("How large one answer of it may be; unpacked, four times that.")
+        @Default("1GiB")
+        @Range(min = "1KiB", max = "64GiB")
+        ByteSize sizeLimit,
+
+        @About("How long is waited between two requests to it during an import.")
+        @Default("1s")
+        @Range(min = "0s", max = "5m")
+        Duration requestPause,
+
+        @About("The channels of a manual source.") @Example("[]") @Distinct("name")
+        List<ManualChannel> channels,
+
         @About("Whether it is read at all.") @Default("true")
         boolean enabled) {
 
@@ -90,7 +117,21 @@ public record SourceSettings(
         /** A provider with the Xtream Codes API. */
         XTREAM,
         /** A page with AceStream links, playlist links, or JSON inside. */
-        PAGE
+        PAGE,
+        /** A folder of films and episodes on this machine. */
+        FOLDER,
+        /** Channels that are written where the source is declared. */
+        MANUAL;
+
+        /** What the tables call it. */
+        String kind() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether a source of this kind is one that is read: the demo's, for one, is not. */
+        static boolean isKind(String kind) {
+            return Stream.of(values()).anyMatch(type -> type.kind().equals(kind));
+        }
     }
 
     /** What is taken over from a source. */
@@ -113,24 +154,33 @@ public record SourceSettings(
     /** Refuses addresses that cannot be fetched and headers that cannot be sent. */
     public SourceSettings {
         var account = type != Type.XTREAM;
+        var address = url.orElse("");
         new Inspection()
                 .expect(
-                        type == Type.XTREAM
-                                || FILE.matcher(url).matches()
-                                || WEB.matcher(url).matches(),
+                        isUsable(type, address),
                         "url",
-                        Redacted.address(url),
-                        "an address such as https://example.org/tv.m3u or file:lists/tv.m3u")
+                        address.isEmpty() ? "" : Redacted.address(address),
+                        switch (type) {
+                            case M3U, PAGE -> "an address such as https://example.org/tv.m3u or file:lists/tv.m3u";
+                            case XTREAM -> "the provider's address, such as http://provider.example:8080";
+                            case FOLDER -> "a folder of this machine, such as file:/srv/films";
+                            case MANUAL -> "none, since a manual source's channels have addresses of their own";
+                        })
                 .expect(
-                        type != Type.XTREAM || WEB.matcher(url).matches(),
-                        "url",
-                        Redacted.address(url),
-                        "the provider's address, such as http://provider.example:8080")
+                        type != Type.MANUAL || !channels.isEmpty(),
+                        "channels",
+                        "",
+                        "at least one channel with name and url, since type is manual")
+                .expect(
+                        type == Type.MANUAL || channels.isEmpty(),
+                        "channels",
+                        channels.size(),
+                        "none, since type is not manual")
                 .expect(account || username.isPresent(), "username", "", "the account's name, since type is xtream")
                 .expect(account || password.isPresent(), "password", "", "the account's password, since type is xtream")
                 .expect(
                         proxy.stream()
-                                .allMatch(address -> PROXY.matcher(address).matches()),
+                                .allMatch(written -> PROXY.matcher(written).matches()),
                         "proxy",
                         proxy.map(Redacted::address),
                         "an address such as socks5://127.0.0.1:9050 or http://proxy.example:3128")
@@ -144,6 +194,17 @@ public record SourceSettings(
                 .conclude();
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         include = List.copyOf(include);
+        channels = List.copyOf(channels);
+    }
+
+    private static boolean isUsable(Type type, String address) {
+        return switch (type) {
+            case M3U, PAGE ->
+                FILE.matcher(address).matches() || WEB.matcher(address).matches();
+            case XTREAM -> WEB.matcher(address).matches();
+            case FOLDER -> FILE.matcher(address).matches();
+            case MANUAL -> address.isEmpty();
+        };
     }
 
     private static boolean isSendable(Map.Entry<String, String> header) {

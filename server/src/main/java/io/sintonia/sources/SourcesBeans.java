@@ -27,9 +27,23 @@ final class SourcesBeans {
     }
 
     @Singleton
-    Importer importer(
-            PoliteFetcher fetcher, CatalogueEditor catalogue, SourceRows rows, InstantSource clock, ProgramName name) {
-        return new Importer(fetcher, catalogue, rows, clock, name.agent());
+    ProviderAccounts accounts(Database database, CatalogueEditor catalogue) {
+        return new ProviderAccounts(database, catalogue);
+    }
+
+    @Singleton
+    SourceEditor editor(Database database, CatalogueEditor catalogue, InstantSource clock) {
+        return new SourceEditor(database, catalogue, clock);
+    }
+
+    @Singleton
+    SourceReaders readers(PoliteFetcher fetcher, ProviderAccounts accounts, InstantSource clock, ProgramName name) {
+        return SourceReaders.of(fetcher, name.agent(), accounts, clock, Rest::real);
+    }
+
+    @Singleton
+    Importer importer(SourceReaders readers, CatalogueEditor catalogue, SourceRows rows, InstantSource clock) {
+        return new Importer(readers.all(), catalogue, rows, clock);
     }
 
     @Singleton

@@ -5,6 +5,7 @@ import static io.sintonia.schema.Tables.SOURCE;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.catalogue.CatalogueEditor;
 import io.sintonia.catalogue.Channel;
+import io.sintonia.catalogue.FoundEntry;
 import io.sintonia.catalogue.Provider;
 import io.sintonia.changes.ChangeFeed;
 import io.sintonia.fetch.Fetcher;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,11 @@ final class ImportHouse implements AutoCloseable {
     final CatalogueEditor editor;
     final SourceRows rows;
     final Importer importer;
+    final ProviderAccounts accounts;
+    final SourceReaders readers;
+    /** How long was rested between requests; nobody waits in a test. */
+    final List<Duration> rests = new ArrayList<>();
+
     private final Path folder;
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long writings;
@@ -40,7 +47,10 @@ final class ImportHouse implements AutoCloseable {
         catalogue = new Catalogue(database, changes, this::now);
         rows = new SourceRows(database, this::now);
         Path downloads = Files.createDirectories(folder.resolve("downloads"));
-        importer = new Importer(new Fetcher(downloads, System::nanoTime), editor, rows, this::now, "Sintonia/test");
+        accounts = new ProviderAccounts(database, editor);
+        Fetcher fetcher = new Fetcher(downloads, System::nanoTime);
+        readers = SourceReaders.of(fetcher, "Sintonia/test", accounts, this::now, rests::add);
+        importer = new Importer(readers.all(), editor, rows, this::now);
     }
 
     Instant now() {
@@ -60,6 +70,32 @@ final class ImportHouse implements AutoCloseable {
         rows.declare(
                 List.of(new SourceRows.Declared("My list", "m3u", location, Duration.ofHours(12), true, provider())));
         return source();
+    }
+
+    /** Declares one source as its kind needs it, and answers it. */
+    Source declare(String kind, String location, Provider provider, SourceOptions options) {
+        rows.declare(List.of(
+                new SourceRows.Declared("My list", kind, location, Duration.ofHours(12), true, provider, options)));
+        return source();
+    }
+
+    /** Everything a source brings, as its reader shows it; fails where it cannot be had. */
+    List<FoundEntry> entries(Source source) throws IOException {
+        SourceReader reader = readers.all().stream()
+                .filter(any -> any.reads(source))
+                .findFirst()
+                .orElseThrow();
+        return switch (reader.fetch(source)) {
+            case SourceReader.Outcome.Fetched(SourceContent content) -> {
+                try (content) {
+                    List<FoundEntry> entries = new ArrayList<>();
+                    content.reading().read(entries::add);
+                    yield entries;
+                }
+            }
+            case SourceReader.Outcome.NotModified() -> throw new AssertionError("it has not changed");
+            case SourceReader.Outcome.Failed(String sentence) -> throw new AssertionError(sentence);
+        };
     }
 
     /** The only source, as it is now. */

@@ -2,6 +2,7 @@ package io.sintonia.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sintonia.config.ByteSize;
 import io.sintonia.config.Secret;
 import io.sintonia.sources.SourceSettings.Content;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class ImportRulesTest {
         SourceSettings settings = new SourceSettings(
                 "My list",
                 SourceSettings.Type.M3U,
-                url,
+                Optional.of(url),
                 Duration.ofHours(12),
                 Optional.empty(),
                 Optional.empty(),
@@ -32,6 +33,10 @@ class ImportRulesTest {
                 user,
                 Optional.of(Secret.of(pass)),
                 List.of(Content.LIVE),
+                Duration.ofMinutes(10),
+                new ByteSize(1 << 30),
+                Duration.ZERO,
+                List.of(),
                 true);
         return DeclaredSources.of(List.of(settings), Path.of("/etc/sintonia")).getFirst();
     }

@@ -45,6 +45,19 @@ public final class EntryKey {
         return url.distinct() ? key('u', place) : key('n', place + END + words(entry));
     }
 
+    /**
+     * The key of something that is no entry of a list, from what identifies it; what a panel's list and its own API both name
+     * gets the same one: {@code of('x', "LIVE", id)}, {@code of('x', "MOVIE", id)}.
+     */
+    public static String of(char kind, String... identity) {
+        return key(kind, String.join(String.valueOf(END), identity));
+    }
+
+    /** A digest of everything that something says which is no entry of a list. */
+    public static long fingerprint(String... words) {
+        return ByteBuffer.wrap(digest(String.join(String.valueOf(END), words))).getLong();
+    }
+
     private static String shelf(M3uEntry entry) {
         return entry.kind() == EntryKind.Live.LIVE ? "live" : "vod";
     }

@@ -1,9 +1,15 @@
 package io.sintonia.formats.m3u;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /** What an entry offers: something that runs, or something that waits. */
 public sealed interface EntryKind {
+
+    /** What a name and its groups tell of something that is known to be no live channel: a film, or an episode. */
+    static EntryKind ofTitle(String name, List<String> groups) {
+        return EpisodeName.read(name, groups, false, false);
+    }
 
     /** A channel or a radio station. */
     enum Live implements EntryKind {

@@ -4,6 +4,7 @@ import io.sintonia.formats.Redacted;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +22,15 @@ public record StreamLink(
         String url, Map<String, String> headers, Playable playable, OptionalInt program, String options) {
     public StreamLink {
         headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** The link that a text written by hand, or found on a page, is: read and mended as in a list. */
+    public static StreamLink of(String written) {
+        Remarks remarks = new Remarks(_ -> {});
+        RequestHeaders headers = new RequestHeaders(remarks);
+        String line = Text.clean(written, 0, written.length());
+        return new LinkReader(Optional.empty(), new Directives(remarks, headers), headers)
+                .read(line.isEmpty() ? "?" : line, Map.of());
     }
 
     /** Tells where without telling credentials. */

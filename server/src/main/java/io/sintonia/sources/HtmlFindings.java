@@ -1,0 +1,228 @@
+package io.sintonia.sources;
+
+import io.sintonia.sources.PageFindings.Words;
+import io.sintonia.sources.PageRecipes.Recipe;
+import io.sintonia.sources.PageRecipes.Spot;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+
+/** Finds links in an HTML page by the recipes, and bare ids of AceStream beside their names. No script is ever run. */
+final class HtmlFindings {
+    private static final Pattern ACE =
+            Pattern.compile("acestream:(?://)?[0-9A-Fa-f]{40}|(?<![0-9A-Za-z])[0-9A-Fa-f]{40}(?![0-9A-Za-z])");
+    private static final int MOST_NAME = 200;
+    private static final int CLIMB = 4;
+
+    private final Document page;
+    private final PageRecipes recipes;
+    private final PageFindings findings;
+
+    HtmlFindings(Document page, PageRecipes recipes, PageFindings findings) {
+        this.page = page;
+        this.recipes = recipes;
+        this.findings = findings;
+    }
+
+    void collect() {
+        recipes.of("items").forEach(this::items);
+        scripts();
+        bareIds();
+        recipes.of("follow").forEach(this::follow);
+    }
+
+    private void items(Recipe recipe) {
+        for (Element item : page.select(recipe.text("each"))) {
+            for (String link : recipe.of("link")) {
+                for (String written : said(item, link, false)) {
+                    String name = first(item, recipe.of("name"));
+                    Words words = new Words(
+                            name.isEmpty() ? nameNear(item) : name,
+                            group(item, recipe),
+                            first(item, recipe.of("logo")));
+                    findings.add(written, words, "an element of the page");
+                }
+            }
+        }
+    }
+
+    private String group(Element item, Recipe recipe) {
+        String own = first(item, recipe.of("group"));
+        return own.isEmpty() ? headingBefore(item) : own;
+    }
+
+    /** Texts or attributes at a spot; the whole page's scripts are no text of it. */
+    private static List<String> said(Element item, String written, boolean resolved) {
+        Spot spot = Spot.of(written);
+        List<Element> elements = spot.selector().isBlank() ? List.of(item) : item.select(spot.selector());
+        return elements.stream()
+                .map(element -> spot.attribute().isEmpty()
+                        ? element.text()
+                        : resolved ? element.absUrl(spot.attribute()) : element.attr(spot.attribute()))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static String first(Element item, List<String> spots) {
+        for (String spot : spots) {
+            boolean address = spot.endsWith("@src") || spot.endsWith("@href");
+            for (String text : said(item, spot, address)) {
+                String name = address ? text : plain(text);
+                if (!name.isEmpty()) {
+                    return name;
+                }
+            }
+        }
+        return "";
+    }
+
+    /** A name without ids and addresses in it, and without what only divides. */
+    private static String plain(String text) {
+        String cut = text.length() > 2000 ? text.substring(0, 2000) : text;
+        String bare = cut.replaceAll("(?i)(?:acestream|https?):\\S*|(?<![0-9A-Za-z])[0-9a-f]{40}(?![0-9A-Za-z])", " ")
+                .replaceAll("\\s+", " ")
+                .replaceAll("^[\\s|:>»•,;=-]+|[\\s|:>»•,;=(\\[-]+$", "");
+        return bare.length() > MOST_NAME ? "" : bare;
+    }
+
+    /** The words in an element, else around it, else before it. */
+    private static String nameNear(Element start) {
+        Element at = start;
+        for (int i = 0; i < CLIMB; i++) {
+            String own = plain(at.text());
+            if (!own.isEmpty()) {
+                return own;
+            }
+            Element before = at.previousElementSibling();
+            if (before != null) {
+                String said = plain(before.text());
+                if (!said.isEmpty()) {
+                    return said;
+                }
+            }
+            Element parent = at.parent();
+            if (parent == null
+                    || parent.nameIs("body")
+                    || ACE.matcher(parent.text()).results().limit(2).count() > 1) {
+                return "";
+            }
+            at = parent;
+        }
+        return "";
+    }
+
+    /** The nearest heading before it. */
+    private static String headingBefore(Element item) {
+        Element at = item;
+        for (int i = 0; i < CLIMB + 2; i++) {
+            int looked = 0;
+            for (Element before = at.previousElementSibling();
+                    before != null && looked++ < 200;
+                    before = before.previousElementSibling()) {
+                if (before.tagName().matches("h[1-4]")) {
+                    return plain(before.text());
+                }
+            }
+            Element parent = at.parent();
+            if (parent == null || parent.nameIs("body")) {
+                return "";
+            }
+            at = parent;
+        }
+        return "";
+    }
+
+    private void scripts() {
+        Recipe keys = recipes.of("json").getFirst();
+        JsonFindings json = new JsonFindings(keys, findings);
+        for (Element script : page.select("script")) {
+            String text = script.data();
+            if (text.strip().startsWith("{") || text.strip().startsWith("[")) {
+                json.read(text.strip(), "JSON in the page");
+            }
+            for (Recipe recipe : recipes.of("script")) {
+                Matcher after = Pattern.compile(recipe.text("after")).matcher(text);
+                for (int i = 0; i < 50 && after.find(); i++) {
+                    json.read(text.substring(after.end()), "a variable of the page's script");
+                }
+            }
+            for (Recipe recipe : recipes.of("list")) {
+                Matcher after = Pattern.compile(recipe.text("after")).matcher(text);
+                for (int i = 0; i < 20 && after.find(); i++) {
+                    String quoted = quoted(text, after.end());
+                    if (quoted.contains("#EXTINF") || quoted.contains(",#genre#")) {
+                        findings.addListText(quoted);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The text of a string of JavaScript that begins here, its escapes undone; "" if none does. */
+    private static String quoted(String text, int from) {
+        if (from >= text.length() || "\"'`".indexOf(text.charAt(from)) < 0) {
+            return "";
+        }
+        char quote = text.charAt(from);
+        StringBuilder said = new StringBuilder();
+        for (int at = from + 1; at < text.length() && text.charAt(at) != quote; at++) {
+            char c = text.charAt(at);
+            if (c == '\\' && at + 1 < text.length()) {
+                char escaped = text.charAt(++at);
+                said.append(
+                        switch (escaped) {
+                            case 'n' -> '\n';
+                            case 'r' -> '\r';
+                            case 't' -> '\t';
+                            default -> escaped;
+                        });
+            } else {
+                said.append(c);
+            }
+        }
+        return said.toString();
+    }
+
+    private void bareIds() {
+        Element body = page.body();
+        NodeTraversor.traverse(
+                (NodeVisitor) (node, _) -> {
+                    if (node instanceof TextNode text && text.parent() != null) {
+                        Element around = text.parent();
+                        Matcher id = ACE.matcher(text.getWholeText());
+                        String line = text.text();
+                        while (id.find()) {
+                            String name = plain(line);
+                            findings.add(
+                                    id.group(),
+                                    new Words(name.isEmpty() ? nameNear(around) : name, headingBefore(around), ""),
+                                    "an id in the page's text");
+                        }
+                    }
+                },
+                body);
+    }
+
+    private void follow(Recipe recipe) {
+        Pattern where = Pattern.compile(recipe.text("where"));
+        for (String spot : recipe.of("each")) {
+            for (Element element : page.select(Spot.of(spot).selector())) {
+                String written = element.attr(Spot.of(spot).attribute());
+                String address = element.absUrl(Spot.of(spot).attribute());
+                if (where.matcher(written).find() && address.matches("(?i)https?://.*")) {
+                    if (recipe.text("as").equals("page")) {
+                        findings.followPage(address);
+                    } else {
+                        findings.followList(address);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of reading what panels answer. */
+@NullMarked
+package io.sintonia.formats.xtream;
+
+import org.jspecify.annotations.NullMarked;
