@@ -80,7 +80,8 @@ record SourceWish(
                 .orElse(options.limits().pause().toMillis());
         List<String> wanted =
                 include == null ? options.include().stream().map(Enum::name).toList() : include;
-        Optional<String> address = or(url, before.map(Source::location)).filter(text -> !text.equals("manual:"));
+        Optional<String> address =
+                or(url, before.map(SourceWish::withoutAccount)).filter(text -> !text.equals("manual:"));
         new Inspection()
                 .expect(!called.isEmpty() && called.length() <= 200, "name", called, "a name of at most 200 characters")
                 .expect(type(kind).isPresent(), "type", kind, "one of m3u, xtream, page, folder, manual")
@@ -134,6 +135,13 @@ record SourceWish(
                         ? options.channels()
                         : channels.stream().map(ChannelWish::channel).toList(),
                 enabled == null ? before.map(Source::enabled).orElse(true) : enabled);
+    }
+
+    /** Name and password are kept apart from the address too, and may be what is changed. */
+    private static String withoutAccount(Source source) {
+        return source.options().username().isEmpty()
+                ? source.location()
+                : source.location().replaceFirst("(?i)^(https?://)[^/?#]*@", "$1");
     }
 
     /** An empty text takes away; none leaves what was. */

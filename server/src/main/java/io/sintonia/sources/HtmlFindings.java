@@ -4,10 +4,12 @@ import io.sintonia.sources.PageFindings.Words;
 import io.sintonia.sources.PageRecipes.Recipe;
 import io.sintonia.sources.PageRecipes.Spot;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
@@ -18,10 +20,14 @@ final class HtmlFindings {
             Pattern.compile("acestream:(?://)?[0-9A-Fa-f]{40}|(?<![0-9A-Za-z])[0-9A-Fa-f]{40}(?![0-9A-Za-z])");
     private static final int MOST_NAME = 200;
     private static final int CLIMB = 4;
+    private static final int MOST_NEIGHBOURS = 30;
+    /** How much text is looked through for names in all: a page could be made such that all of it is near every link. */
+    private static final int MOST_CHARACTERS = 50_000_000;
 
     private final Document page;
     private final PageRecipes recipes;
     private final PageFindings findings;
+    private int charactersLeft = MOST_CHARACTERS;
 
     HtmlFindings(Document page, PageRecipes recipes, PageFindings findings) {
         this.page = page;
@@ -92,24 +98,26 @@ final class HtmlFindings {
     }
 
     /** The words in an element, else around it, else before it. */
-    private static String nameNear(Element start) {
+    private String nameNear(Element start) {
         Element at = start;
-        for (int i = 0; i < CLIMB; i++) {
-            String own = plain(at.text());
+        for (int i = 0; i < CLIMB && charactersLeft > 0; i++) {
+            String text = at.text();
+            charactersLeft -= text.length();
+            String own = plain(text);
             if (!own.isEmpty()) {
                 return own;
             }
-            Element before = at.previousElementSibling();
-            if (before != null) {
-                String said = plain(before.text());
+            Optional<Element> before = before(at);
+            if (before.isPresent()) {
+                String around = before.get().text();
+                charactersLeft -= around.length();
+                String said = plain(around);
                 if (!said.isEmpty()) {
                     return said;
                 }
             }
             Element parent = at.parent();
-            if (parent == null
-                    || parent.nameIs("body")
-                    || ACE.matcher(parent.text()).results().limit(2).count() > 1) {
+            if (parent == null || parent.nameIs("body") || parent.childNodeSize() > MOST_NEIGHBOURS) {
                 return "";
             }
             at = parent;
@@ -117,17 +125,28 @@ final class HtmlFindings {
         return "";
     }
 
+    /** The element before it among its neighbours. By nodes: an element's place among elements is looked for from the first. */
+    private static Optional<Element> before(Node at) {
+        Node before = at.previousSibling();
+        for (int i = 0; i < MOST_NEIGHBOURS && before != null; i++) {
+            if (before instanceof Element element) {
+                return Optional.of(element);
+            }
+            before = before.previousSibling();
+        }
+        return Optional.empty();
+    }
+
     /** The nearest heading before it. */
     private static String headingBefore(Element item) {
         Element at = item;
         for (int i = 0; i < CLIMB + 2; i++) {
-            int looked = 0;
-            for (Element before = at.previousElementSibling();
-                    before != null && looked++ < 200;
-                    before = before.previousElementSibling()) {
-                if (before.tagName().matches("h[1-4]")) {
-                    return plain(before.text());
+            Node before = at.previousSibling();
+            for (int looked = 0; before != null && looked < MOST_NEIGHBOURS * 8; looked++) {
+                if (before instanceof Element element && element.tagName().matches("h[1-4]")) {
+                    return plain(element.text());
                 }
+                before = before.previousSibling();
             }
             Element parent = at.parent();
             if (parent == null || parent.nameIs("body")) {
@@ -190,23 +209,30 @@ final class HtmlFindings {
     }
 
     private void bareIds() {
-        Element body = page.body();
         NodeTraversor.traverse(
                 (NodeVisitor) (node, _) -> {
                     if (node instanceof TextNode text && text.parent() != null) {
-                        Element around = text.parent();
-                        Matcher id = ACE.matcher(text.getWholeText());
-                        String line = text.text();
-                        while (id.find()) {
-                            String name = plain(line);
-                            findings.add(
-                                    id.group(),
-                                    new Words(name.isEmpty() ? nameNear(around) : name, headingBefore(around), ""),
-                                    "an id in the page's text");
-                        }
+                        idsIn(text.getWholeText(), text.parent());
                     }
                 },
-                body);
+                page.body());
+    }
+
+    /** Each with the words of its line before it, else behind it, else around it. */
+    private void idsIn(String text, Element around) {
+        Matcher id = ACE.matcher(text);
+        int from = 0;
+        while (id.find()) {
+            int lineStart = Math.max(text.lastIndexOf('\n', id.start()) + 1, from);
+            int lineEnd = text.indexOf('\n', id.end());
+            String name = plain(text.substring(lineStart, id.start()));
+            if (name.isEmpty()) {
+                name = plain(text.substring(id.end(), lineEnd < 0 ? Math.min(text.length(), id.end() + 500) : lineEnd));
+            }
+            from = id.end();
+            Words words = new Words(name.isEmpty() ? nameNear(around) : name, headingBefore(around), "");
+            findings.add(id.group(), words, "an id in the page's text");
+        }
     }
 
     private void follow(Recipe recipe) {

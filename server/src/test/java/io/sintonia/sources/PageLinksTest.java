@@ -41,7 +41,7 @@ class PageLinksTest {
                 "<html><table><tr><td>Sport 1</td><td>%s</td></tr></table>; /Sport 1",
                 "<html><div><h3>Sport 1</h3><code>%s</code></div>; Sport 1/Sport 1",
                 "<html><a href='http://127.0.0.1:6878/ace/getstream?id=%s'>Sport 1</a>; /Sport 1",
-                "<html><script>const linksData = {links:[{name:'Sport 1',url:'acestream://%s'}]};</script>; /Sport 1",
+                "<html><script>const linksData = {links:[{name:'Sport 1',url:'acestream://%s'}]}</script>; /Sport 1",
                 "<html><script type='application/json'>{\"channels\":[{\"title\":\"Sport 1\",\"infohash\":\"x\",\"id\":\"%s\"}]}</script>; /Sport 1",
                 "{\"Football\":[{\"name\":\"Sport 1\",\"acestream_id\":\"%s\"}]}; Football/Sport 1",
                 "{\"Sport 1\":\"acestream://%s\"}; /Sport 1",
@@ -57,6 +57,14 @@ class PageLinksTest {
         assertThat(shown("<html><p><a href='acestream://" + A + "'></a></p><script>var links = [{name:'Sport 1',url:'"
                         + "acestream://" + A.toUpperCase(Locale.ROOT) + "'}]</script>"))
                 .containsExactly("/Sport 1=acestream://" + A);
+    }
+
+    @Test
+    void idsOfOneTextHaveTheWordsBesideThem() {
+        assertThat(shown("<html><pre>\nOne: " + A + "\nTwo: " + B + "\n</pre>"))
+                .containsExactly("/One=acestream://" + A, "/Two=acestream://" + B);
+        assertThat(shown("<html><p>" + A + " - One<br>" + B + " - Two</p>"))
+                .containsExactly("/One=acestream://" + A, "/Two=acestream://" + B);
     }
 
     @Test
@@ -115,6 +123,7 @@ class PageLinksTest {
                     .append(String.format(Locale.ROOT, "%040x", i + 1))
                     .append("</p>");
         }
+        found("<html><div>" + ("<a href='acestream://" + A + "'></a>").repeat(25_000) + "x".repeat(100_000) + "</div>");
         PageFindings found = found(many.toString());
         assertThat(found.links()).hasSize(PageFindings.MOST_LINKS);
         assertThat(found.isWhole()).isFalse();
