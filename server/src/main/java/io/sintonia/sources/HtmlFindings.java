@@ -5,6 +5,7 @@ import io.sintonia.sources.PageRecipes.Recipe;
 import io.sintonia.sources.PageRecipes.Spot;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
@@ -19,6 +20,7 @@ final class HtmlFindings {
     private static final Pattern ACE =
             Pattern.compile("acestream:(?://)?[0-9A-Fa-f]{40}|(?<![0-9A-Za-z])[0-9A-Fa-f]{40}(?![0-9A-Za-z])");
     private static final int MOST_NAME = 200;
+    private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4");
     private static final int CLIMB = 4;
     private static final int MOST_NEIGHBOURS = 30;
     /** How much text is looked through for names in all: a page could be made such that all of it is near every link. */
@@ -143,7 +145,7 @@ final class HtmlFindings {
         for (int i = 0; i < CLIMB + 2; i++) {
             Node before = at.previousSibling();
             for (int looked = 0; before != null && looked < MOST_NEIGHBOURS * 8; looked++) {
-                if (before instanceof Element element && element.tagName().matches("h[1-4]")) {
+                if (before instanceof Element element && HEADINGS.contains(element.tagName())) {
                     return plain(element.text());
                 }
                 before = before.previousSibling();

@@ -6,14 +6,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 
 /** What a page holds: links, and addresses of more. Pure; asks for nothing and runs nothing. */
 final class PageLinks {
     private static final Pattern ACE =
             Pattern.compile("(?i)acestream:(?://)?[0-9a-f]{40}|(?<![0-9a-z])[0-9a-f]{40}(?![0-9a-z])");
     private static final Pattern CHARSET = Pattern.compile("(?i)charset=[\"']?([A-Za-z0-9_.:-]{2,40})");
+
+    /** What lies deeper is lifted: selecting costs depth times size. */
+    private static final int DEEPEST = 100;
 
     private PageLinks() {}
 
@@ -37,7 +40,9 @@ final class PageLinks {
                 new JsonFindings(recipes.of("json").getFirst(), findings)
                         .read(new String(content, StandardCharsets.UTF_8), "JSON");
             case HTML, XML -> {
-                Document page = Jsoup.parse(new String(content, charset(content)), address);
+                Document page = Parser.htmlParser()
+                        .setMaxDepth(DEEPEST)
+                        .parseInput(new String(content, charset(content)), address);
                 new HtmlFindings(page, recipes, findings).collect();
             }
             case OTHER_TEXT, HEADER_ONLY, M3U, TXT_LIST -> lines(new String(content, charset(content)), findings);
