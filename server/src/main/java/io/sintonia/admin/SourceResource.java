@@ -50,11 +50,7 @@ class SourceResource {
     private final SourceEditor editor;
 
     SourceResource(
-            SourceRows sources,
-            ImportSchedule schedule,
-            Relay relay,
-            ProviderAccounts accounts,
-            SourceEditor editor) {
+            SourceRows sources, ImportSchedule schedule, Relay relay, ProviderAccounts accounts, SourceEditor editor) {
         this.sources = sources;
         this.schedule = schedule;
         this.relay = relay;

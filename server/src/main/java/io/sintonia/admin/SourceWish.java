@@ -26,6 +26,7 @@ record SourceWish(
         @Nullable Long refreshSeconds,
         @Nullable String userAgent,
         @Nullable Integer maxConnections,
+        @Nullable Boolean refreshCounts,
         @Nullable Map<String, String> headers,
         @Nullable String proxy,
         @Nullable Boolean trustLocal,
@@ -119,6 +120,10 @@ record SourceWish(
                 refresh,
                 or(userAgent, before.flatMap(source -> source.provider().userAgent())),
                 most == 0 ? Optional.empty() : Optional.of(most),
+                refreshCounts == null
+                        ? before.map(source -> source.provider().refreshCounts())
+                                .orElse(false)
+                        : refreshCounts,
                 headers == null
                         ? before.map(source -> source.provider().headers()).orElse(Map.of())
                         : headers,

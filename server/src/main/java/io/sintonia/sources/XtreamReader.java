@@ -98,7 +98,8 @@ final class XtreamReader implements SourceReader {
         }
         content.addCategories(shelf, categories, odd);
         rest.rest(source.options().limits().pause());
-        return switch (fetcher.fetch(requests.declared(content.panel().action(shelf.rowsAction())), source.provider())) {
+        return switch (fetcher.fetch(
+                requests.declared(content.panel().action(shelf.rowsAction())), source.provider())) {
             case FetchOutcome.Fetched(Download download) -> {
                 content.addRows(shelf, download);
                 yield Optional.empty();
