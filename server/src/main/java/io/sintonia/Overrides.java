@@ -30,6 +30,7 @@ final class Overrides {
                         server.timeZone()),
                 new DataSettings(directory, settings.data().database()),
                 settings.live(),
+                settings.catalogue(),
                 settings.admin(),
                 settings.sources(),
                 settings.guides(),

@@ -104,6 +104,7 @@ final class Server implements AutoCloseable {
                         new ProgramName(VERSION),
                         settings.server(),
                         settings.live(),
+                        settings.catalogue(),
                         new AdminOptions(
                                 VERSION, clock.instant(), settings.metrics().allowedNetworks(), options.demo()))
                 .build();

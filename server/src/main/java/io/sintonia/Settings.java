@@ -3,6 +3,7 @@ package io.sintonia;
 import io.sintonia.accounts.AdminSettings;
 import io.sintonia.accounts.UserSettings;
 import io.sintonia.catalogue.BouquetSettings;
+import io.sintonia.catalogue.CatalogueSettings;
 import io.sintonia.config.Distinct;
 import io.sintonia.config.SettingsFile;
 import io.sintonia.guide.GuideSettings;
@@ -17,6 +18,7 @@ public record Settings(
         ServerSettings server,
         DataSettings data,
         LiveSettings live,
+        CatalogueSettings catalogue,
         AdminSettings admin,
         @Distinct("name") List<SourceSettings> sources,
         @Distinct("name") List<GuideSettings> guides,

@@ -141,7 +141,9 @@ class SourceResource {
             long unchanged,
             long vanished,
             long skippedCount,
+            long notWanted,
             boolean heldBack,
+            long peakMemoryMb,
             List<Skipped> skipped) {
         static Report of(ImportReport report) {
             ImportReport.Counts counts = report.counts();
@@ -156,7 +158,9 @@ class SourceResource {
                     counts.unchanged(),
                     counts.vanished(),
                     counts.skipped(),
+                    counts.notWanted(),
                     report.outcome() == ImportReport.Outcome.HELD_BACK,
+                    report.peakMemoryMb(),
                     report.skipped().stream().map(Skipped::of).toList());
         }
     }

@@ -20,7 +20,7 @@ final class CatalogueBeans {
     }
 
     @Singleton
-    CatalogueEditor editor(Database database, ChangeFeed changes, InstantSource clock) {
-        return new CatalogueEditor(database, changes, clock);
+    CatalogueEditor editor(Database database, ChangeFeed changes, InstantSource clock, CatalogueSettings settings) {
+        return new CatalogueEditor(database, changes, clock, settings);
     }
 }

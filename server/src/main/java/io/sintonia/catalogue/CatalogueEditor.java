@@ -7,6 +7,7 @@ import io.sintonia.changes.Change;
 import io.sintonia.changes.ChangeFeed;
 import io.sintonia.storage.Database;
 import io.sintonia.storage.IdSpace;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,19 +19,83 @@ public final class CatalogueEditor {
     private final Database database;
     private final ChangeFeed changes;
     private final InstantSource clock;
+    private final CatalogueSettings settings;
 
     public CatalogueEditor(Database database, ChangeFeed changes, InstantSource clock) {
+        this(database, changes, clock, CatalogueSettings.defaults());
+    }
+
+    /** {@code settings} say what becomes of entries that their source no longer has. */
+    public CatalogueEditor(Database database, ChangeFeed changes, InstantSource clock, CatalogueSettings settings) {
         this.database = database;
         this.changes = changes;
         this.clock = clock;
+        this.settings = settings;
     }
 
-    /** What is known of a source's entries; about 33 bytes each. */
+    /** What becomes of entries that their source no longer has. */
+    public CatalogueSettings settings() {
+        return settings;
+    }
+
+    /** What is known of all a source's entries, those that are missing included; about 45 bytes each. */
+    public KnownSource knownSource(long sourceId) {
+        return database.read(sql -> KnownSource.read(sql, sourceId));
+    }
+
+    /** Shows what the catalogue has of the source and nobody marked as seen. */
+    public void forEachUnseen(KnownSource known, KnownSource.UnseenVisitor visitor) {
+        database.read(sql -> {
+            known.forEachUnseen(sql, visitor);
+            return known;
+        });
+    }
+
+    /**
+     * Applies one refresh of a source; when {@code work} fails nothing has changed. Holds the writer for as long as it takes.
+     *
+     * @param known as {@link #knownSource} gave it, with what was seen marked
+     * @param changed how many rows are to be changed or marked: up to 100,000 the import can be undone
+     */
+    public void importSource(long sourceId, KnownSource known, long changed, Consumer<SourceImport> work) {
+        database.write(sql -> {
+            Instant now = clock.instant();
+            Journal journal = Journal.begin(
+                    sql, sourceId, now, changed <= Journal.MOST_ROWS ? Journal.Images.KEPT : Journal.Images.LEFT_OUT);
+            work.accept(new SourceImport(ImportScope.of(sql, sourceId, now, journal), known, settings));
+            return sourceId;
+        });
+        tell();
+    }
+
+    /** Whether an import that changes so many rows can be undone. */
+    public static boolean isUndoable(long changed) {
+        return changed <= Journal.MOST_ROWS;
+    }
+
+    /**
+     * A refresh brought nothing new: counts it for what is missing and still shown, and removes what has been missing for too
+     * long. Writes, and tells, only where there is something of the kind.
+     */
+    public void refreshedUnchanged(long sourceId) {
+        Instant now = clock.instant();
+        if (database.read(sql -> new MissingRows(sql, sourceId, now, settings).isAnythingToDo())) {
+            database.write(sql -> {
+                MissingRows missing = new MissingRows(sql, sourceId, now, settings);
+                missing.fade(Journal.none(sql));
+                missing.remove();
+                return sourceId;
+            });
+            tell();
+        }
+    }
+
+    /** What is known of a source's channels, without those that are missing. */
     public KnownEntries known(long sourceId) {
         return database.read(sql -> ChannelImport.known(sql, sourceId));
     }
 
-    /** Applies one source's changes; when {@code work} fails nothing has changed. */
+    /** Puts channels in and takes them out directly; when {@code work} fails nothing has changed. */
     public void importChannels(long sourceId, Consumer<ChannelImport> work) {
         database.write(sql -> {
             ChannelImport changing = new ChannelImport(sql, sourceId, clock.instant());

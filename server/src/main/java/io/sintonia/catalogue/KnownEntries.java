@@ -1,60 +1,98 @@
 package io.sintonia.catalogue;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * The entries of one source that the catalogue knows: key to stream source and fingerprint, in about 33 bytes an entry.
+ * The entries of one kind and source that the catalogue knows: key to row and fingerprint, in about 45 bytes an entry.
  *
- * <p>Keys are kept as 128-bit digests (MD5 as a hash, not as a protection) in open addressing. One thread at a time.
+ * <p>Keys are kept as 128-bit digests in open addressing; the table's slots lead into arrays without gaps, which lie in the
+ * order of adding. One thread at a time.
  */
 public final class KnownEntries {
     private static final int NONE = -1;
+    private static final byte SEEN = 1;
+    private static final byte MISSING = 2;
+    private static final byte FADING = 4;
+    private static final int FEWEST = 16;
 
-    private long[] high = new long[1024];
-    private long[] low = new long[1024];
-    private long[] ids = new long[1024];
-    private long[] fingerprints = new long[1024];
-    private boolean[] seen = new boolean[1024];
+    private final KeyDigest digest = new KeyDigest();
+    private int[] slots; // place + 1; 0 is free
+    private long[] high;
+    private long[] low;
+    private long[] ids;
+    private long[] fingerprints;
+    private byte[] marks;
     private int count;
-    private final MessageDigest digest;
+    private int missing;
 
     KnownEntries() {
-        try {
-            digest = MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
-        }
+        this(FEWEST);
     }
 
-    /** How many entries are known. */
+    /** With room for so many, so that it need not grow. */
+    KnownEntries(int expected) {
+        int room = Math.max(expected, FEWEST);
+        slots = new int[slotsFor(room)];
+        high = new long[room];
+        low = new long[room];
+        ids = new long[room];
+        fingerprints = new long[room];
+        marks = new byte[room];
+    }
+
+    /** How many entries are known, those that are missing included. */
     public int count() {
         return count;
     }
 
-    void add(String key, long streamSourceId, long fingerprint) {
-        if (count * 2 >= ids.length) {
+    /** How many of them the source had when it was last read. */
+    public int present() {
+        return count - missing;
+    }
+
+    int add(String key, long id, long fingerprint) {
+        digest.of(key);
+        return add(digest.high(), digest.low(), id, fingerprint);
+    }
+
+    int add(long keyHigh, long keyLow, long id, long fingerprint) {
+        if (count == ids.length) {
             grow();
         }
-        ByteBuffer hash = hash(key);
-        put(hash.getLong(0), hash.getLong(8), streamSourceId, fingerprint);
-        count++;
+        high[count] = keyHigh;
+        low[count] = keyLow;
+        ids[count] = id;
+        fingerprints[count] = fingerprint;
+        marks[count] = 0;
+        enter(count);
+        return count++;
+    }
+
+    /** Says that the entry added last is missing already, and whether it is still shown. */
+    void lastIsMissing(boolean shown) {
+        marks[count - 1] |= shown ? MISSING | FADING : MISSING;
+        missing++;
     }
 
     /** The place of a key, to ask the other methods about; negative if it is not known. */
     public int find(String key) {
-        ByteBuffer hash = hash(key);
-        long h = hash.getLong(0);
-        long l = hash.getLong(8);
-        for (int at = slot(l, ids.length); ids[at] != 0; at = (at + 1) & (ids.length - 1)) {
-            if (high[at] == h && low[at] == l) {
-                return at;
+        digest.of(key);
+        long h = digest.high();
+        long l = digest.low();
+        int mask = slots.length - 1;
+        for (int at = slot(l) & mask; slots[at] != 0; at = (at + 1) & mask) {
+            int place = slots[at] - 1;
+            if (low[place] == l && high[place] == h) {
+                return place;
             }
         }
         return NONE;
+    }
+
+    /** The id of the row at a place: for channels, of the stream source. */
+    public long id(int place) {
+        return ids[place];
     }
 
     /** The stream source at a place. */
@@ -62,58 +100,80 @@ public final class KnownEntries {
         return ids[place];
     }
 
+    /** What the entry said when it was last written, as a digest. */
     public long fingerprint(int place) {
         return fingerprints[place];
     }
 
-    /** Notes that the source still has this entry. */
-    public void markSeen(int place) {
-        seen[place] = true;
+    /** Whether the source did not have the entry when it was last read. */
+    public boolean isMissing(int place) {
+        return (marks[place] & MISSING) != 0;
     }
 
-    /** Calls {@code each} with every stream source that was not marked. */
+    /** Notes that the source still has this entry. */
+    public void markSeen(int place) {
+        marks[place] |= SEEN;
+    }
+
+    boolean isSeen(int place) {
+        return (marks[place] & SEEN) != 0;
+    }
+
+    /** Calls {@code each} with the id of every entry that the source had the last time and that was not marked now. */
     public void forEachUnseen(LongConsumer each) {
-        for (int at = 0; at < ids.length; at++) {
-            if (ids[at] != 0 && !seen[at]) {
-                each.accept(ids[at]);
+        for (int place = 0; place < count; place++) {
+            if ((marks[place] & (SEEN | MISSING)) == 0) {
+                each.accept(ids[place]);
             }
         }
     }
 
-    private void put(long h, long l, long id, long fingerprint) {
-        int at = slot(l, ids.length);
-        while (ids[at] != 0) {
-            at = (at + 1) & (ids.length - 1);
+    /** How many entries the source had the last time and were not marked now. */
+    public long unseen() {
+        long[] unseen = new long[1];
+        forEachUnseen(_ -> unseen[0]++);
+        return unseen[0];
+    }
+
+    /** How many were missing before, are again, and are shown for all that: their missing is to be counted on. */
+    public long fading() {
+        long fading = 0;
+        for (int place = 0; place < count; place++) {
+            fading += (marks[place] & (SEEN | FADING)) == FADING ? 1 : 0;
         }
-        high[at] = h;
-        low[at] = l;
-        ids[at] = id;
-        fingerprints[at] = fingerprint;
+        return fading;
+    }
+
+    private void enter(int place) {
+        int mask = slots.length - 1;
+        int at = slot(low[place]) & mask;
+        while (slots[at] != 0) {
+            at = (at + 1) & mask;
+        }
+        slots[at] = place + 1;
     }
 
     private void grow() {
-        long[] oldHigh = high;
-        long[] oldLow = low;
-        long[] oldIds = ids;
-        long[] oldFingerprints = fingerprints;
-        int size = ids.length * 2;
-        high = new long[size];
-        low = new long[size];
-        ids = new long[size];
-        fingerprints = new long[size];
-        seen = new boolean[size];
-        for (int at = 0; at < oldIds.length; at++) {
-            if (oldIds[at] != 0) {
-                put(oldHigh[at], oldLow[at], oldIds[at], oldFingerprints[at]);
+        int room = count + (count >> 1);
+        high = Arrays.copyOf(high, room);
+        low = Arrays.copyOf(low, room);
+        ids = Arrays.copyOf(ids, room);
+        fingerprints = Arrays.copyOf(fingerprints, room);
+        marks = Arrays.copyOf(marks, room);
+        if (slotsFor(room) > slots.length) {
+            slots = new int[slotsFor(room)];
+            for (int place = 0; place < count; place++) {
+                enter(place);
             }
         }
     }
 
-    private static int slot(long l, int size) {
-        return (int) (l ^ (l >>> 32)) & (size - 1);
+    /** A power of two, at most three quarters full. */
+    private static int slotsFor(int room) {
+        return Integer.highestOneBit(room + room / 3) << 1;
     }
 
-    private ByteBuffer hash(String key) {
-        return ByteBuffer.wrap(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
+    private static int slot(long l) {
+        return (int) (l ^ (l >>> 32));
     }
 }

@@ -45,7 +45,6 @@ final class SnapshotRows {
         Map<Long, List<StreamSource>> streams = streams();
         List<Channel> channels = new ArrayList<>();
         try (var rows = sql.selectFrom(CHANNEL)
-                .where(CHANNEL.MISSING_SINCE.isNull())
                 .orderBy(CHANNEL.POSITION, CHANNEL.ID)
                 .fetchSize(ROWS_AT_ONCE)
                 .fetchLazy()) {
@@ -100,7 +99,7 @@ final class SnapshotRows {
                 .from(STREAM_SOURCE)
                 .join(SOURCE)
                 .on(SOURCE.ID.eq(STREAM_SOURCE.SOURCE_ID))
-                .where(STREAM_SOURCE.MISSING_SINCE.isNull().and(SOURCE.ENABLED.isTrue()))
+                .where(Presence.isShown().and(SOURCE.ENABLED.isTrue()))
                 .orderBy(STREAM_SOURCE.CHANNEL_ID, STREAM_SOURCE.POSITION, STREAM_SOURCE.ID)
                 .fetchSize(ROWS_AT_ONCE)
                 .fetchLazy()) {

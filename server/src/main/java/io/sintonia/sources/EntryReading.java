@@ -30,7 +30,12 @@ interface EntryReading {
     /** Entries that were not taken over; once read. */
     long skipped();
 
-    /** The first thousand of those, each with its line and the reason. */
+    /** Entries of kinds that the source's {@code include} leaves out; not among the skipped ones; once read. */
+    default long notWanted() {
+        return 0;
+    }
+
+    /** The first thousand of those that were skipped, each with its line and the reason. */
     List<Remark> skips();
 
     /** What to say of things that were odd and yet cost no entry; empty if there were none. */

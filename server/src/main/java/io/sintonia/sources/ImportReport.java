@@ -12,6 +12,7 @@ import java.util.List;
  * @param message for people: what happened, and what follows from it
  * @param counts what was found
  * @param skipped the first thousand entries that were not taken over, each with line and reason
+ * @param peakMemoryMb the most heap in use meanwhile, of the whole process, garbage included, in MiB
  */
 public record ImportReport(
         long sourceId,
@@ -20,7 +21,8 @@ public record ImportReport(
         Outcome outcome,
         String message,
         Counts counts,
-        List<Remark> skipped) {
+        List<Remark> skipped,
+        long peakMemoryMb) {
     public ImportReport {
         skipped = List.copyOf(skipped);
     }
@@ -41,9 +43,17 @@ public record ImportReport(
      * Numbers of entries.
      *
      * @param found read from the list
-     * @param skipped of those, not taken over
+     * @param added new, or back after they were missing
+     * @param skipped of those found, not taken over
+     * @param notWanted of those found, of kinds that the source's {@code include} leaves out
      */
-    public record Counts(long found, long added, long changed, long unchanged, long vanished, long skipped) {
+    public record Counts(
+            long found, long added, long changed, long unchanged, long vanished, long skipped, long notWanted) {
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+        /** Of a source of which everything is wanted. */
+        public Counts(long found, long added, long changed, long unchanged, long vanished, long skipped) {
+            this(found, added, changed, unchanged, vanished, skipped, 0);
+        }
     }
 }

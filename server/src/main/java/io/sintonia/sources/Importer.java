@@ -1,10 +1,10 @@
 package io.sintonia.sources;
 
 import io.sintonia.catalogue.CatalogueEditor;
-import io.sintonia.catalogue.ChannelImport;
-import io.sintonia.catalogue.FoundChannel;
-import io.sintonia.catalogue.KnownEntries;
+import io.sintonia.catalogue.Kind;
+import io.sintonia.catalogue.KnownSource;
 import io.sintonia.catalogue.ProviderSlots;
+import io.sintonia.catalogue.SourceImport;
 import io.sintonia.fetch.Fetcher;
 import io.sintonia.formats.Remark;
 import io.sintonia.sources.ImportReport.Counts;
@@ -14,11 +14,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * Reads a source into the catalogue: fetch, plan, guard, apply, report. Blocks for as long as that takes.
  *
  * <p>The list is read twice. The first reading plans: which entries are new, changed or gone, by key and fingerprint, in
- * some fifty bytes an entry. The second applies just those, in one transaction: whatever goes wrong, the old list stays
- * whole. An unchanged list writes nothing but its report.
+ * some sixty bytes an entry. The second applies just those, together with the report and the journal, in one transaction:
+ * whatever goes wrong, the old list stays whole. An unchanged list writes nothing but its report, unless something is missing
+ * whose refreshes are still counted.
  */
 public final class Importer {
     private static final Logger LOG = LoggerFactory.getLogger(Importer.class);
@@ -74,7 +78,9 @@ public final class Importer {
             LOG.error("{}: the database did not take the list; the old one stays", source, e);
             report = run.unwritable();
         }
-        rows.keep(report);
+        if (!run.isKept(report)) {
+            rows.keep(report);
+        }
         Counts counts = report.counts();
         LOG.info(
                 "{}: {} in {} ms ({} found, {} added, {} changed, {} vanished, {} skipped)",
@@ -96,7 +102,9 @@ public final class Importer {
         private final Instant started = clock.instant();
         private Counts counts = Counts.NONE;
         private List<Remark> skipped = List.of();
-        private String odd = "";
+        private final PeakMemory memory = new PeakMemory();
+        /** The report that was committed together with what it reports. */
+        private @Nullable ImportReport kept;
 
         Run(Source source, Vanishing vanishing) {
             this.source = source;
@@ -123,6 +131,7 @@ public final class Importer {
 
         private ImportReport take(SourceContent content) throws IOException {
             if (source.contentHash().filter(content.hash()::equals).isPresent()) {
+                catalogue.refreshedUnchanged(source.id());
                 rows.remember(source.id(), content, clock.instant()); // the same list may have a new tag
                 return report(Outcome.UNCHANGED, "the list has not changed");
             }
@@ -130,70 +139,83 @@ public final class Importer {
             if (wrong.isPresent()) {
                 return report(Outcome.FAILED, wrong.get() + "; the old list stays");
             }
-            KnownEntries known = catalogue.known(source.id());
-            BitSet touched = plan(content, known);
-            long live = counts.added() + counts.changed() + counts.unchanged();
-            if (live == 0) {
-                return report(Outcome.FAILED, "there is no live channel in it; the old list stays");
+            KnownSource known = catalogue.knownSource(source.id());
+            EntryReading reading = content.reading();
+            ImportPlan plan = ImportPlan.of(reading, known, memory);
+            plan.recognise(catalogue);
+            counts = plan.counts(reading);
+            skipped = reading.skips();
+            String odd = reading.oddLines();
+            if (counts.added() + counts.changed() + counts.unchanged() == 0) {
+                return report(
+                        Outcome.FAILED, "there is nothing in it to take over" + notWanted() + "; the old list stays");
             }
-            Optional<String> objection = VanishGuard.objection(known.count(), counts.vanished());
+            Optional<String> objection = objection(plan);
             if (objection.isPresent() && vanishing == Vanishing.GUARDED) {
                 return report(Outcome.HELD_BACK, objection.get());
             }
-            if (!touched.isEmpty() || counts.vanished() > 0) {
-                catalogue.importChannels(source.id(), changing -> apply(content, known, touched, changing));
+            if (plan.isEmpty()) {
+                catalogue.refreshedUnchanged(source.id());
+                rows.remember(source.id(), content, clock.instant());
+                return report(Outcome.APPLIED, taken(plan) + notWanted() + odd);
             }
-            rows.remember(source.id(), content, clock.instant());
-            return report(Outcome.APPLIED, String.format(Locale.ROOT, "%,d channels taken over%s", live, odd));
-        }
-
-        /** The first reading: which entries, by their place in the list, are to be written. */
-        private BitSet plan(SourceContent content, KnownEntries known) throws IOException {
-            BitSet touched = new BitSet();
-            long[] tally = new long[4];
-            EntryReading reading = content.reading();
-            reading.read(entry -> {
-                int place = known.find(entry.key());
-                int at = (int) tally[3]++;
-                if (place < 0) {
-                    tally[0]++;
-                    touched.set(at);
-                } else {
-                    known.markSeen(place);
-                    boolean same = known.fingerprint(place) == entry.fingerprint();
-                    tally[same ? 2 : 1]++;
-                    touched.set(at, !same);
-                }
+            String undo = CatalogueEditor.isUndoable(plan.changedRows()) ? "" : "; too much changed to be undone";
+            catalogue.importSource(source.id(), known, plan.changedRows(), changing -> {
+                apply(content, plan, changing);
+                kept = report(Outcome.APPLIED, taken(plan) + notWanted() + undo + odd);
+                rows.remember(changing.transaction(), source.id(), content, clock.instant());
+                changing.finish(rows.keep(changing.transaction(), kept), summary());
             });
-            long[] vanished = new long[1];
-            known.forEachUnseen(id -> vanished[0]++);
-            counts = new Counts(reading.found(), tally[0], tally[1], tally[2], vanished[0], reading.skipped());
-            skipped = reading.skips();
-            odd = reading.oddLines();
-            return touched;
+            return Objects.requireNonNull(kept);
         }
 
-        /** The second reading: writes what the first one marked. */
-        private void apply(SourceContent content, KnownEntries known, BitSet touched, ChannelImport changing) {
-            int[] at = new int[1];
+        private Optional<String> objection(ImportPlan plan) {
+            for (Kind kind : List.of(Kind.CHANNEL, Kind.MOVIE, Kind.EPISODE)) {
+                Optional<String> objection = VanishGuard.objection(
+                        kind,
+                        plan.known(kind),
+                        plan.vanished(kind),
+                        plan.present(kind),
+                        catalogue.settings().vanishLimit());
+                if (objection.isPresent() && Wanted.of(source).includes(kind)) {
+                    return objection;
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static void apply(SourceContent content, ImportPlan plan, SourceImport changing) {
             try {
-                content.reading().read(entry -> {
-                    if (touched.get(at[0]++) && entry instanceof FoundChannel found) {
-                        int place = known.find(found.key());
-                        if (place < 0) {
-                            changing.add(found);
-                        } else {
-                            changing.change(known.streamSourceId(place), found);
-                        }
-                    }
-                });
+                plan.apply(content.reading(), changing);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            known.forEachUnseen(changing::vanish);
+        }
+
+        private static String taken(ImportPlan plan) {
+            return Arrays.stream(Kind.values())
+                            .filter(kind -> plan.present(kind) > 0)
+                            .map(kind -> String.format(Locale.ROOT, "%,d %s", plan.present(kind), kind.many()))
+                            .collect(Collectors.joining(", "))
+                    + " taken over";
+        }
+
+        private String notWanted() {
+            return counts.notWanted() == 0 ? "" : String.format(Locale.ROOT, "; not wanted: %,d", counts.notWanted());
+        }
+
+        private String summary() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %,d added, %,d changed, %,d vanished",
+                    source.name(),
+                    counts.added(),
+                    counts.changed(),
+                    counts.vanished());
         }
 
         private ImportReport unchanged() {
+            catalogue.refreshedUnchanged(source.id());
             rows.touch(source.id(), clock.instant());
             return report(Outcome.UNCHANGED, "the list has not changed");
         }
@@ -212,9 +234,13 @@ public final class Importer {
                     Outcome.FAILED, "the database did not take the list, the server's log says why; the old one stays");
         }
 
+        boolean isKept(ImportReport report) {
+            return report.equals(kept);
+        }
+
         ImportReport report(Outcome outcome, String message) {
             Duration took = Duration.between(started, clock.instant());
-            return new ImportReport(source.id(), started, took, outcome, message, counts, skipped);
+            return new ImportReport(source.id(), started, took, outcome, message, counts, skipped, memory.megabytes());
         }
     }
 }

@@ -29,7 +29,8 @@ final class ListReader implements SourceReader {
         return switch (fetcher.fetch(request(source), source.provider())) {
             case FetchOutcome.Failed(FetchFailure failure) -> new Outcome.Failed(failure.sentence());
             case FetchOutcome.NotModified() -> new Outcome.NotModified();
-            case FetchOutcome.Fetched(Download download) -> new Outcome.Fetched(new ListContent(download));
+            case FetchOutcome.Fetched(Download download) ->
+                new Outcome.Fetched(new ListContent(download, Wanted.of(source)));
         };
     }
 
@@ -39,7 +40,7 @@ final class ListReader implements SourceReader {
                 .unless(new Validators(source.etag(), source.lastModified()));
     }
 
-    private record ListContent(Download download) implements SourceContent {
+    private record ListContent(Download download, Wanted wanted) implements SourceContent {
         @Override
         public Optional<String> whyNoList() throws IOException {
             return ListReading.whyNoList(download);
@@ -47,7 +48,7 @@ final class ListReader implements SourceReader {
 
         @Override
         public EntryReading reading() {
-            return new ListReading(download);
+            return new ListReading(download, wanted);
         }
 
         @Override

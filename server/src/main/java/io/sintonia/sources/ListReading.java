@@ -1,6 +1,6 @@
 package io.sintonia.sources;
 
-import io.sintonia.catalogue.FoundChannel;
+import io.sintonia.catalogue.Kind;
 import io.sintonia.fetch.Download;
 import io.sintonia.formats.Remark;
 import io.sintonia.formats.m3u.EntryKey;
@@ -9,7 +9,6 @@ import io.sintonia.formats.m3u.ListKind;
 import io.sintonia.formats.m3u.M3uEntry;
 import io.sintonia.formats.m3u.M3uOptions;
 import io.sintonia.formats.m3u.M3uReader;
-import io.sintonia.formats.m3u.Playable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -27,25 +26,29 @@ import org.jspecify.annotations.Nullable;
 final class ListReading implements EntryReading {
     private static final int MOST_SKIPS = 1000;
     // what the catalogue's columns hold: db/migration
-    private static final int MOST_NAME_CHARACTERS = 1000;
-    private static final int MOST_WORD_CHARACTERS = 500;
-    private static final int MOST_LOGO_CHARACTERS = 4000;
     private static final int MOST_URL_CHARACTERS = 8000;
-    private static final int MOST_REASON_CHARACTERS = 200;
-    private static final String NO_GROUP = "No group";
 
     private final Download download;
+    private final Wanted wanted;
     private final RepeatedKeys repeated = new RepeatedKeys();
+    private final RepeatedKeys series = new RepeatedKeys();
     private final List<Remark> skips = new ArrayList<>();
     private long found;
     private long skipped;
+    private long notWanted;
     private long skippedByReader;
     private long odd;
     private @Nullable Remark firstOdd;
     private @Nullable M3uReader reader;
 
+    /** Of everything in it. */
     ListReading(Download download) {
+        this(download, Wanted.everything());
+    }
+
+    ListReading(Download download, Wanted wanted) {
         this.download = download;
+        this.wanted = wanted;
     }
 
     /** What a body is, if it is no list. */
@@ -79,18 +82,40 @@ final class ListReading implements EntryReading {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException("the server is stopping");
                 }
-                M3uEntry entry = opened.entry();
-                if (!(entry.kind() instanceof EntryKind.Live)) {
-                    skip(entry, "a film or an episode; this version takes over live channels");
-                } else if (entry.link().url().length() > MOST_URL_CHARACTERS) {
-                    skip(entry, "its address is longer than 8,000 characters");
-                } else {
-                    visitor.visit(channel(uniqueKey(entry), entry));
-                }
+                show(opened.entry(), visitor);
             }
             found = opened.extinfLines() + opened.bareUrls();
             skipped += opened.skipped();
         }
+    }
+
+    private void show(M3uEntry entry, Visitor visitor) throws IOException {
+        if (!wanted.includes(kind(entry))) {
+            notWanted++;
+        } else if (entry.link().url().length() > MOST_URL_CHARACTERS) {
+            skip(entry, "its address is longer than 8,000 characters");
+        } else {
+            String key = uniqueKey(entry);
+            switch (entry.kind()) {
+                case EntryKind.Live _ -> visitor.visit(ListEntries.channel(key, entry));
+                case EntryKind.Movie movie -> visitor.visit(ListEntries.movie(key, entry, movie));
+                case EntryKind.Episode episode -> {
+                    String seriesKey = ListEntries.seriesKey(episode);
+                    if (series.isFirst(seriesKey)) {
+                        visitor.visit(ListEntries.series(seriesKey, entry, episode));
+                    }
+                    visitor.visit(ListEntries.episode(key, seriesKey, entry, episode));
+                }
+            }
+        }
+    }
+
+    private static Kind kind(M3uEntry entry) {
+        return switch (entry.kind()) {
+            case EntryKind.Live _ -> Kind.CHANNEL;
+            case EntryKind.Movie _ -> Kind.MOVIE;
+            case EntryKind.Episode _ -> Kind.EPISODE;
+        };
     }
 
     @Override
@@ -101,6 +126,11 @@ final class ListReading implements EntryReading {
     @Override
     public long skipped() {
         return skipped;
+    }
+
+    @Override
+    public long notWanted() {
+        return notWanted;
     }
 
     @Override
@@ -115,36 +145,6 @@ final class ListReading implements EntryReading {
         }
         return String.format(
                 Locale.ROOT, "; odd lines: %,d, the first is line %d: %s", odd, firstOdd.line(), firstOdd.reason());
-    }
-
-    private static FoundChannel channel(String key, M3uEntry entry) {
-        return new FoundChannel(
-                key,
-                EntryKey.fingerprint(entry),
-                cut(entry.name(), MOST_NAME_CHARACTERS),
-                entry.number().map(Object::toString).orElse(""),
-                entry.logo().filter(ListReading::isWebAddress).orElse(""),
-                entry.tvgId().filter(id -> id.length() <= MOST_WORD_CHARACTERS).orElse(""),
-                entry.groups().isEmpty() ? NO_GROUP : cut(entry.groups().getFirst(), MOST_WORD_CHARACTERS),
-                entry.radio(),
-                entry.adult(),
-                entry.link().url(),
-                entry.link().headers(),
-                entry.attributes(),
-                entry.link().playable() instanceof Playable.Unsupported unsupported
-                        ? cut(unsupported.reason(), MOST_REASON_CHARACTERS)
-                        : "");
-    }
-
-    private static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
-    }
-
-    private static boolean isWebAddress(String logo) {
-        return logo.length() <= MOST_LOGO_CHARACTERS && (logo.startsWith("http://") || logo.startsWith("https://"));
     }
 
     /** Two entries of one list may have equal keys: the second gets an ordinal, by its order in the list. */

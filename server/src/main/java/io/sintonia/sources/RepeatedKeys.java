@@ -21,6 +21,11 @@ final class RepeatedKeys {
         return 1;
     }
 
+    /** Whether the key occurs for the first time. */
+    boolean isFirst(String key) {
+        return addedFirst(hash(key));
+    }
+
     private boolean addedFirst(long hash) {
         if (count * 2 >= hashes.length) {
             grow();
@@ -56,7 +61,7 @@ final class RepeatedKeys {
     }
 
     /** FNV-1a over 64 bits; 0 marks an empty slot, so it stands for 1. */
-    private static long hash(String key) {
+    static long hash(String key) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < key.length(); i++) {
             hash = (hash ^ key.charAt(i)) * 0x100000001b3L;

@@ -121,7 +121,12 @@ public final class SourceRows {
     }
 
     void remember(long sourceId, SourceContent content, Instant now) {
-        database.write(sql -> sql.update(SOURCE)
+        database.write(sql -> remember(sql, sourceId, content, now));
+    }
+
+    /** The same within a transaction that is under way. */
+    int remember(DSLContext sql, long sourceId, SourceContent content, Instant now) {
+        return sql.update(SOURCE)
                 .set(
                         SOURCE.ETAG,
                         content.validators()
@@ -137,7 +142,7 @@ public final class SourceRows {
                 .set(SOURCE.CONTENT_HASH, content.hash())
                 .set(SOURCE.REFRESHED_AT, now.toEpochMilli())
                 .where(SOURCE.ID.eq(sourceId))
-                .execute());
+                .execute();
     }
 
     void touch(long sourceId, Instant now) {
@@ -148,43 +153,48 @@ public final class SourceRows {
     }
 
     void keep(ImportReport report) {
-        database.write(sql -> {
-            long id = IdSpace.IMPORT_REPORT.take(sql);
-            ImportReport.Counts counts = report.counts();
-            sql.insertInto(IMPORT_REPORT)
-                    .set(IMPORT_REPORT.ID, id)
-                    .set(IMPORT_REPORT.SOURCE_ID, report.sourceId())
-                    .set(IMPORT_REPORT.STARTED_AT, report.started().toEpochMilli())
-                    .set(IMPORT_REPORT.TOOK_MS, report.took().toMillis())
-                    .set(IMPORT_REPORT.OUTCOME, report.outcome().name().toLowerCase(Locale.ROOT))
-                    .set(IMPORT_REPORT.MESSAGE, shortened(report.message()))
-                    .set(IMPORT_REPORT.FOUND, counts.found())
-                    .set(IMPORT_REPORT.ADDED, counts.added())
-                    .set(IMPORT_REPORT.CHANGED, counts.changed())
-                    .set(IMPORT_REPORT.UNCHANGED, counts.unchanged())
-                    .set(IMPORT_REPORT.VANISHED, counts.vanished())
-                    .set(IMPORT_REPORT.SKIPPED_COUNT, counts.skipped())
+        database.write(sql -> keep(sql, report));
+    }
+
+    /** The same within a transaction that is under way; answers the report's id. */
+    long keep(DSLContext sql, ImportReport report) {
+        long id = IdSpace.IMPORT_REPORT.take(sql);
+        ImportReport.Counts counts = report.counts();
+        sql.insertInto(IMPORT_REPORT)
+                .set(IMPORT_REPORT.ID, id)
+                .set(IMPORT_REPORT.SOURCE_ID, report.sourceId())
+                .set(IMPORT_REPORT.STARTED_AT, report.started().toEpochMilli())
+                .set(IMPORT_REPORT.TOOK_MS, report.took().toMillis())
+                .set(IMPORT_REPORT.OUTCOME, report.outcome().name().toLowerCase(Locale.ROOT))
+                .set(IMPORT_REPORT.MESSAGE, shortened(report.message()))
+                .set(IMPORT_REPORT.FOUND, counts.found())
+                .set(IMPORT_REPORT.ADDED, counts.added())
+                .set(IMPORT_REPORT.CHANGED, counts.changed())
+                .set(IMPORT_REPORT.UNCHANGED, counts.unchanged())
+                .set(IMPORT_REPORT.VANISHED, counts.vanished())
+                .set(IMPORT_REPORT.SKIPPED_COUNT, counts.skipped())
+                .set(IMPORT_REPORT.NOT_WANTED, counts.notWanted())
+                .set(IMPORT_REPORT.PEAK_MEMORY_MB, report.peakMemoryMb())
+                .execute();
+        long position = 0;
+        for (Remark skip : report.skipped()) {
+            sql.insertInto(IMPORT_SKIP)
+                    .set(IMPORT_SKIP.REPORT_ID, id)
+                    .set(IMPORT_SKIP.POSITION, position++)
+                    .set(IMPORT_SKIP.LINE, skip.line())
+                    .set(IMPORT_SKIP.ENTRY, skip.text())
+                    .set(IMPORT_SKIP.REASON, skip.reason())
                     .execute();
-            long position = 0;
-            for (Remark skip : report.skipped()) {
-                sql.insertInto(IMPORT_SKIP)
-                        .set(IMPORT_SKIP.REPORT_ID, id)
-                        .set(IMPORT_SKIP.POSITION, position++)
-                        .set(IMPORT_SKIP.LINE, skip.line())
-                        .set(IMPORT_SKIP.ENTRY, skip.text())
-                        .set(IMPORT_SKIP.REASON, skip.reason())
-                        .execute();
-            }
-            var newest = sql.select(IMPORT_REPORT.ID)
-                    .from(IMPORT_REPORT)
-                    .where(IMPORT_REPORT.SOURCE_ID.eq(report.sourceId()))
-                    .orderBy(IMPORT_REPORT.ID.desc())
-                    .limit(REPORTS_KEPT);
-            sql.deleteFrom(IMPORT_REPORT)
-                    .where(IMPORT_REPORT.SOURCE_ID.eq(report.sourceId()).and(IMPORT_REPORT.ID.notIn(newest)))
-                    .execute();
-            return id;
-        });
+        }
+        var newest = sql.select(IMPORT_REPORT.ID)
+                .from(IMPORT_REPORT)
+                .where(IMPORT_REPORT.SOURCE_ID.eq(report.sourceId()))
+                .orderBy(IMPORT_REPORT.ID.desc())
+                .limit(REPORTS_KEPT);
+        sql.deleteFrom(IMPORT_REPORT)
+                .where(IMPORT_REPORT.SOURCE_ID.eq(report.sourceId()).and(IMPORT_REPORT.ID.notIn(newest)))
+                .execute();
+        return id;
     }
 
     private static List<Remark> skips(DSLContext sql, long reportId) {
@@ -207,8 +217,10 @@ public final class SourceRows {
                         row.getChanged(),
                         row.getUnchanged(),
                         row.getVanished(),
-                        row.getSkippedCount()),
-                skips);
+                        row.getSkippedCount(),
+                        row.getNotWanted()),
+                skips,
+                row.getPeakMemoryMb());
     }
 
     private static Source source(SourceRecord row) {

@@ -30,7 +30,7 @@ final class ImportBenchmark {
         int entries = arguments.length == 0 ? 200_000 : Integer.parseInt(arguments[0]);
         Path folder = Files.createTempDirectory("import-benchmark");
         Path list = folder.resolve("list.m3u");
-        generate(list, entries);
+        generate(list, entries, Integer.MAX_VALUE);
         try (Database database = Database.sqlite(folder.resolve("house.db"))) {
             SourceRows rows = new SourceRows(database, Instant::now);
             CatalogueEditor editor = new CatalogueEditor(database, new ChangeFeed(), Instant::now);
@@ -38,9 +38,11 @@ final class ImportBenchmark {
                     new Importer(new Fetcher(folder, System::nanoTime), editor, rows, Instant::now, "Sintonia/bench");
             rows.declare(List.of(new SourceRows.Declared(
                     "List", "m3u", "file:" + list, Duration.ofHours(1), true, ImportHouse.provider())));
-            for (String what : List.of("first", "one entry more", "unchanged")) {
-                if (what.startsWith("one")) {
-                    Files.writeString(list, "#EXTINF:-1,More\nhttp://p.example/more\n", StandardOpenOption.APPEND);
+            for (String what : List.of("first", "another comment", "one of a hundred changed")) {
+                if (what.startsWith("another")) {
+                    Files.writeString(list, "# made later\n", StandardOpenOption.APPEND);
+                } else if (what.startsWith("one")) {
+                    generate(list, entries, 100);
                 }
                 long before = processorMillis();
                 ImportReport report = importer.run(rows.all().getFirst(), Vanishing.GUARDED);
@@ -83,13 +85,29 @@ final class ImportBenchmark {
                 >> 20;
     }
 
-    private static void generate(Path list, int entries) throws IOException {
+    /** Three channels, four films and three episodes in ten entries; every {@code changing}th has another name. */
+    private static void generate(Path list, int entries, int changing) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(list)) {
             out.write("#EXTM3U\n");
             for (int i = 0; i < entries; i++) {
-                out.write("#EXTINF:-1 tvg-id=\"channel" + i + ".example\" tvg-name=\"Channel " + i
-                        + "\" tvg-logo=\"http://logos.example/" + i + ".png\" group-title=\"Group " + i % 300
-                        + "\",Channel " + i + "\nhttp://provider.example:8080/live/user/password/" + i + ".ts\n");
+                String name = i % changing == changing - 1 ? "Other " + i : "Name " + i;
+                String logo = " tvg-logo=\"http://logos.example/" + i + ".png\"";
+                String account = "http://provider.example:8080/";
+                out.write(
+                        switch (i % 10) {
+                            case 0, 1, 2 ->
+                                "#EXTINF:-1 tvg-id=\"channel" + i + ".example\" tvg-name=\"" + name + "\"" + logo
+                                        + " group-title=\"Group " + i % 300 + "\"," + name + "\n" + account
+                                        + "live/user/password/" + i + ".ts\n";
+                            case 3, 4, 5, 6 ->
+                                "#EXTINF:-1 tvg-name=\"" + name + "\"" + logo + " group-title=\"Films " + i % 40 + "\","
+                                        + name + " (" + (1950 + i % 75) + ")\n" + account + "movie/user/password/" + i
+                                        + ".mkv\n";
+                            default ->
+                                "#EXTINF:-1 tvg-name=\"" + name + "\"" + logo + " group-title=\"Series " + i % 30
+                                        + "\",Series " + i / 100 + " S01 E" + (10 + i % 90) + " - " + name + "\n"
+                                        + account + "series/user/password/" + i + ".mp4\n";
+                        });
             }
         }
     }

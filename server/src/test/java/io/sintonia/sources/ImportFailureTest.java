@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A provider's bad day: whatever it answers, the old list stays whole, and the report says why. */
 class ImportFailureTest {
+    /** Of one line; a thousand of them in the long form. */
+    private static final int LINE_MEGABYTES = Boolean.getBoolean("sintonia.long") ? 1000 : 100;
+
     private static final String SECRET = "s3cr3t-pass";
 
     @TempDir
@@ -86,10 +89,6 @@ class ImportFailureTest {
                 Arguments.of("a loop", Answer.redirect("/get.php"), "redirect"),
                 Arguments.of("a broken connection", Answer.silent().reset(), "failed"),
                 Arguments.of("half a packed list", Answer.ok(Arrays.copyOf(packed, packed.length / 2)), "ended early"),
-                Arguments.of(
-                        "films alone",
-                        Answer.ok("#EXTM3U\n#EXTINF:-1,Film (1999)\nhttp://p.example/movie/u/p/1.mkv\n"),
-                        "no live channel"),
                 Arguments.of("a bomb", Answer.ok(bomb()), "unpacks to more"));
     }
 
@@ -108,6 +107,35 @@ class ImportFailureTest {
         assertThat(report.message()).contains(reason).doesNotContain(SECRET).doesNotContain("me&");
         assertThat(house.ids()).isEqualTo(before);
         assertThat(house.filesLeft()).isZero();
+        assertThat(house.rows.reports(report.sourceId(), 1)).containsExactly(report);
+    }
+
+    @Test
+    void listOfAnotherKindIsHeldBackAndSaysWhy() {
+        origin.on("/get.php", Answer.ok("#EXTM3U\n#EXTINF:-1,Film (1999)\nhttp://p.example/movie/u/p/1.mkv\n"));
+
+        ImportReport report = house.run(Vanishing.GUARDED);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.HELD_BACK);
+        assertThat(report.message()).contains("all 50 channels would vanish");
+        assertThat(house.ids()).isEqualTo(before);
+    }
+
+    @Test
+    void lineWithoutEndTakesNoMemory() {
+        byte[] piece = "x".repeat(1 << 20).getBytes(UTF_8);
+        Answer answer = Answer.of("HTTP/1.1 200 OK").announcing(9 + (long) LINE_MEGABYTES * piece.length);
+        answer = answer.piece("#EXTM3U\n#".getBytes(UTF_8));
+        for (int i = 0; i < LINE_MEGABYTES; i++) {
+            answer = answer.raw(piece);
+        }
+        origin.on("/get.php", answer);
+
+        ImportReport report = house.run(Vanishing.APPROVED);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(report.peakMemoryMb()).isLessThan(400);
+        assertThat(house.ids()).isEqualTo(before);
         assertThat(house.rows.reports(report.sourceId(), 1)).containsExactly(report);
     }
 

@@ -4,6 +4,7 @@ import static io.sintonia.schema.Tables.SOURCE;
 
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.catalogue.CatalogueEditor;
+import io.sintonia.catalogue.CatalogueSettings;
 import io.sintonia.catalogue.Channel;
 import io.sintonia.catalogue.FoundEntry;
 import io.sintonia.catalogue.Provider;
@@ -39,11 +40,16 @@ final class ImportHouse implements AutoCloseable {
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long writings;
 
+    /** Of owners who want to see what vanished go at once. */
     ImportHouse(Path folder) throws IOException {
+        this(folder, new CatalogueSettings(1, Duration.ZERO, 40));
+    }
+
+    ImportHouse(Path folder, CatalogueSettings settings) throws IOException {
         this.folder = folder;
         database = Database.sqlite(folder.resolve("house.db"));
         ChangeFeed changes = new ChangeFeed();
-        editor = new CatalogueEditor(database, changes, this::now);
+        editor = new CatalogueEditor(database, changes, this::now, settings);
         catalogue = new Catalogue(database, changes, this::now);
         rows = new SourceRows(database, this::now);
         Path downloads = Files.createDirectories(folder.resolve("downloads"));
@@ -141,7 +147,8 @@ final class ImportHouse implements AutoCloseable {
     void watchWrites() {
         database.write(sql -> {
             sql.execute("create table spy (what text)");
-            for (String table : List.of("channel", "stream_source", "category")) {
+            for (String table :
+                    List.of("channel", "stream_source", "category", "movie", "series", "episode", "edit", "edit_row")) {
                 for (String event : List.of("insert", "update", "delete")) {
                     sql.execute("create trigger spy_" + table + "_" + event + " after " + event + " on " + table
                             + " begin insert into spy values ('" + event + " " + table + "'); end");
@@ -163,6 +170,25 @@ final class ImportHouse implements AutoCloseable {
         try (var files = Files.list(folder.resolve("downloads"))) {
             return files.count();
         }
+    }
+
+    /** A list in which seven of ten entries are films and episodes, as providers' lists are. */
+    static String mixed(int from, int to) {
+        StringBuilder list = new StringBuilder("#EXTM3U\n");
+        for (int i = from; i < to; i++) {
+            switch (i % 10) {
+                case 0, 1, 2 ->
+                    list.append("#EXTINF:-1 tvg-id=\"c" + i + ".it\" group-title=\"Group " + i % 5 + "\",Channel " + i
+                            + "\nhttp://provider.example/live/user/pass/" + i + ".ts\n");
+                case 3, 4, 5, 6 ->
+                    list.append("#EXTINF:-1 group-title=\"Films\",Film " + i + " (19" + (50 + i % 50)
+                            + ")\nhttp://provider.example/movie/user/pass/" + i + ".mkv\n");
+                default ->
+                    list.append("#EXTINF:-1 group-title=\"Series\",Series " + i / 100 + " S01 E" + (10 + i % 90)
+                            + "\nhttp://provider.example/series/user/pass/" + i + ".mp4\n");
+            }
+        }
+        return list.toString();
     }
 
     /** A list of so many channels. */

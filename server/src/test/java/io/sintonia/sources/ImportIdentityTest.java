@@ -1,10 +1,14 @@
 package io.sintonia.sources;
 
+import static io.sintonia.schema.Tables.CHANNEL_OVERRIDE;
+import static io.sintonia.schema.Tables.EPISODE;
+import static io.sintonia.schema.Tables.MOVIE;
+import static io.sintonia.schema.Tables.SERIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sintonia.catalogue.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,9 @@ class ImportIdentityTest {
     private static final String A = "#EXTINF:-1 group-title=\"News\",Alpha\n";
     private static final String B = "#EXTINF:-1 group-title=\"News\",Beta\n";
     private static final String C = "#EXTINF:-1 group-title=\"Sport\",Gamma\n";
+
+    private static final String FILM = "#EXTINF:-1 group-title=\"Films\",Delta (1999)\n";
+    private static final String PART = "#EXTINF:-1 group-title=\"Series\",Epsilon S01 E02\n";
 
     static List<Arguments> cases() {
         return List.of(
@@ -50,6 +57,42 @@ class ImportIdentityTest {
                         A + "https://new.example/live/me/other/101.ts\n" + B
                                 + "https://new.example/live/me/other/102.ts\n"),
                 Arguments.of(
+                        "renamed",
+                        A + "http://p.example/hls/a/index.m3u8\n" + B + "http://p.example/hls/b/index.m3u8\n" + FILM
+                                + "http://p.example/films/d.mkv\n" + PART + "http://p.example/films/e.mp4\n",
+                        A.replace("Alpha", "Alpha HD") + "http://p.example/hls/a/index.m3u8\n"
+                                + B.replace("Beta", "Beta HD") + "http://p.example/hls/b/index.m3u8\n"
+                                + FILM.replace("Delta", "Delta, the film") + "http://p.example/films/d.mkv\n"
+                                + PART.replace("E02", "E02 - The end") + "http://p.example/films/e.mp4\n"),
+                Arguments.of(
+                        "new tokens in paths",
+                        A + "http://p.example/0123456789abcdef0123456789abcdef/a.m3u8\n" + B
+                                + "http://p.example/fedcba9876543210fedcba9876543210/b.m3u8\n",
+                        A + "http://p.example/aaaaaaaaaaaaaaaa0123456789abcdef/a.m3u8\n" + B
+                                + "http://p.example/bbbbbbbbbbbbbbbbfedcba9876543210/b.m3u8\n"),
+                Arguments.of(
+                        "another domain",
+                        A + "http://old.example/hls/a.m3u8\n" + B + "http://old.example/hls/b.m3u8\n" + B
+                                + "http://old.example/hls/b2.m3u8\n" + FILM + "http://old.example/films/d.mkv\n"
+                                + PART + "http://old.example/films/e.mp4\n",
+                        A + "https://new.example/hls/a.m3u8\n" + B + "https://new.example/hls/b.m3u8\n" + B
+                                + "https://new.example/hls/b2.m3u8\n" + FILM + "https://new.example/films/d.mkv\n"
+                                + PART + "https://new.example/films/e.mp4\n"),
+                Arguments.of(
+                        "all addresses made anew",
+                        A + "http://p.example/stream/1\n" + FILM + "http://p.example/films/d.mkv\n" + PART
+                                + "http://p.example/films/e.mp4\n",
+                        A + "http://q.example/live/alpha.m3u8\n" + FILM + "http://q.example/vod/delta.mkv\n" + PART
+                                + "http://q.example/vod/epsilon.mp4\n"),
+                Arguments.of(
+                        "entries that move between groups",
+                        A + "http://p.example/a.ts\n" + C + "http://p.example/c.ts\n" + FILM
+                                + "http://p.example/d.mkv\n" + PART + "http://p.example/e.mp4\n",
+                        A.replace("News", "Sport") + "http://p.example/a.ts\n" + C.replace("Sport", "News")
+                                + "http://p.example/c.ts\n" + FILM.replace("Films", "New films")
+                                + "http://p.example/d.mkv\n" + PART.replace("Series\"", "Other series\"")
+                                + "http://p.example/e.mp4\n"),
+                Arguments.of(
                         "the same address several times",
                         A + "http://p.example/same.ts\n" + A + "http://p.example/same.ts\n" + C
                                 + "http://p.example/c.ts\n",
@@ -62,19 +105,48 @@ class ImportIdentityTest {
     void idsStay(String what, String before, String after) throws IOException {
         try (ImportHouse house = new ImportHouse(folder)) {
             house.take("#EXTM3U\n" + before);
-            List<List<Object>> known = identities(house);
+            List<Long> known = ids(house);
+            long first = known.getFirst();
+            override(house, first);
 
             ImportReport report = house.take("#EXTM3U\n" + after);
 
-            assertThat(identities(house)).as(what).isEqualTo(known);
+            assertThat(ids(house)).as(what).isEqualTo(known);
+            assertThat(house.catalogue.current().channel(first).orElseThrow().name())
+                    .isEqualTo("Mine");
             assertThat(report.counts().added()).isZero();
             assertThat(report.counts().vanished()).isZero();
         }
     }
 
-    private static List<List<Object>> identities(ImportHouse house) {
-        return house.catalogue.current().channels().stream()
-                .map((Channel channel) -> List.<Object>of(channel.id(), channel.name()))
-                .toList();
+    private static void override(ImportHouse house, long channel) {
+        house.database.write(sql -> sql.insertInto(CHANNEL_OVERRIDE)
+                .set(CHANNEL_OVERRIDE.CHANNEL_ID, channel)
+                .set(CHANNEL_OVERRIDE.FIELD, "name")
+                .set(CHANNEL_OVERRIDE.VALUE_TEXT, "Mine")
+                .execute());
+        house.editor.tell();
+    }
+
+    /** Of channels in their order, films, series and episodes; only those that the list has. */
+    private static List<Long> ids(ImportHouse house) {
+        List<Long> ids = new ArrayList<>();
+        house.catalogue.current().channels().forEach(channel -> ids.add(channel.id()));
+        house.database.read(sql -> {
+            ids.addAll(sql.select(MOVIE.ID)
+                    .from(MOVIE)
+                    .where(MOVIE.MISSING_SINCE.isNull())
+                    .fetch(MOVIE.ID));
+            ids.addAll(sql.select(SERIES.ID)
+                    .from(SERIES)
+                    .where(SERIES.MISSING_SINCE.isNull())
+                    .fetch(SERIES.ID));
+            ids.addAll(sql.select(EPISODE.ID)
+                    .from(EPISODE)
+                    .where(EPISODE.MISSING_SINCE.isNull())
+                    .fetch(EPISODE.ID));
+            return ids;
+        });
+        return ids;
     }
 }

@@ -2,6 +2,7 @@ package io.sintonia.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sintonia.catalogue.Kind;
 import io.sintonia.config.ByteSize;
 import io.sintonia.config.Secret;
 import io.sintonia.sources.SourceSettings.Content;
@@ -118,16 +119,51 @@ class ImportRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "100, 40, false",
-        "100, 41, true",
-        "9, 9, false",
-        "10, 10, true",
-        "25, 10, false",
-        "24, 10, true",
-        "0, 0, false"
+        "100, 40, 60, 40, false",
+        "100, 41, 59, 40, true",
+        "100, 41, 59, 50, false",
+        "100, 99, 1, 100, false",
+        "100, 10, 90, 0, true",
+        "9, 8, 1, 40, false",
+        "9, 9, 0, 40, true",
+        "10, 10, 5, 40, true",
+        "25, 10, 15, 40, false",
+        "24, 10, 14, 40, true",
+        "0, 0, 0, 40, false"
     })
-    void listIsHeldBackWhenMoreThanFourTenthsAndAtLeastTenWouldVanish(long known, long vanished, boolean held) {
-        assertThat(VanishGuard.objection(known, vanished).isPresent()).isEqualTo(held);
+    void listIsHeldBackWhenMoreThanTheLimitAndAtLeastTenWouldVanishOrAll(
+            long known, long vanished, long present, int limit, boolean held) {
+        assertThat(VanishGuard.objection(Kind.MOVIE, known, vanished, present, limit)
+                        .isPresent())
+                .isEqualTo(held);
+    }
+
+    @Test
+    void entriesLookAlikeOnlyWhereNothingElseDoes() {
+        Lookalikes lookalikes = new Lookalikes();
+        lookalikes.unseen(7, "http://old.example/hls/a.m3u8", "Alpha");
+        lookalikes.unseen(8, "http://old.example/hls/b1.m3u8", "Twice");
+        lookalikes.unseen(9, "http://old.example/hls/b2.m3u8", "Twice");
+        lookalikes.unseen(10, "http://old.example/hls/c.m3u8", "Gone");
+        lookalikes.newcomer(0, "http://new.example/x/other.m3u8", "Alpha");
+        lookalikes.newcomer(1, "http://new.example/hls/b2.m3u8", "Twice");
+        lookalikes.newcomer(2, "http://new.example/hls/b1.m3u8", "Twice");
+        lookalikes.newcomer(3, "http://new.example/hls/c.m3u8", "");
+
+        assertThat(lookalikes.pairs()).containsExactly(7, 1L << 32 | 9, 2L << 32 | 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://p.example/movie/u/p/1.mkv, mkv",
+        "http://p.example/movie/u/p/1.MP4?x=a.b, mp4",
+        "http://p.example/film, ''",
+        "http://p.example, ''",
+        "http://p.example/a.b/film, ''",
+        "http://p.example/film.longer-than-an-ending, ''"
+    })
+    void containerIsTheEndingOfThePath(String url, String container) {
+        assertThat(ListEntries.container(url)).isEqualTo(container);
     }
 
     @Test

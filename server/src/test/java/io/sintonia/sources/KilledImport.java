@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** A server that imports its only source into a data directory, says when the transaction has begun, and is killed then. */
+/** A server that imports its only source into a data directory, says when it begins and when the transaction has begun, and is killed then. */
 final class KilledImport {
     private KilledImport() {}
 
@@ -28,6 +28,7 @@ final class KilledImport {
             Path downloads = Files.createDirectories(directory.path().resolve("downloads"));
             Importer importer =
                     new Importer(new Fetcher(downloads, System::nanoTime), editor, rows, Instant::now, "Sintonia/test");
+            System.out.println("importing");
             System.out.println(
                     importer.run(rows.all().getFirst(), Vanishing.GUARDED).message());
         }

@@ -58,6 +58,18 @@ public final class EntryKey {
         return ByteBuffer.wrap(digest(String.join(String.valueOf(END), words))).getLong();
     }
 
+    /**
+     * What of an address stays when its provider moves to another host and mints its tokens anew: path and query without
+     * what is volatile. Empty where that tells too little to know an entry by.
+     */
+    public static String withoutHost(String url) {
+        var stable = StableUrl.of(url);
+        int host = stable.text().contains("://") ? -1 : stable.text().indexOf('/');
+        return host < 0 || !stable.distinct() || stable.text().length() - host < 2
+                ? ""
+                : stable.text().substring(host);
+    }
+
     private static String shelf(M3uEntry entry) {
         return entry.kind() == EntryKind.Live.LIVE ? "live" : "vod";
     }
