@@ -8,6 +8,7 @@ import io.sintonia.accounts.Sessions;
 import io.sintonia.admin.AdminOptions;
 import io.sintonia.channellog.SegmentStore;
 import io.sintonia.config.ProgramName;
+import io.sintonia.outputs.AnswersFolder;
 import io.sintonia.outputs.hls.HlsViewers;
 import io.sintonia.outputs.hls.SegmentTokens;
 import io.sintonia.plays.Plays;
@@ -105,6 +106,7 @@ final class Server implements AutoCloseable {
                         settings.server(),
                         settings.live(),
                         settings.catalogue(),
+                        new AnswersFolder(data.emptyFolder("answers")),
                         new AdminOptions(
                                 VERSION, clock.instant(), settings.metrics().allowedNetworks(), options.demo()))
                 .build();

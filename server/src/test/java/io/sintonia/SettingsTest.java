@@ -51,7 +51,8 @@ class SettingsTest {
                         "127.0.0.1",
                         Optional.of("https://television.example.net"),
                         List.of(network("127.0.0.1/32"), network("2001:db8::/48")),
-                        Optional.of(ZoneId.of("Europe/Lisbon"))));
+                        Optional.of(ZoneId.of("Europe/Lisbon")),
+                        new ByteSize(2_000_000_000)));
         assertThat(settings.data())
                 .isEqualTo(new DataSettings(
                         Path.of("/var/lib/sintonia"),
@@ -121,7 +122,8 @@ class SettingsTest {
         var settings = Settings.defaults();
 
         assertThat(settings.server())
-                .isEqualTo(new ServerSettings(8000, "0.0.0.0", Optional.empty(), List.of(), Optional.empty()))
+                .isEqualTo(new ServerSettings(
+                        8000, "0.0.0.0", Optional.empty(), List.of(), Optional.empty(), new ByteSize(1_000_000_000)))
                 .isEqualTo(ServerSettings.defaults());
         assertThat(settings.data()).isEqualTo(new DataSettings(Path.of("data"), Optional.empty()));
         assertThat(settings.live())

@@ -15,8 +15,13 @@ final class CatalogueBeans {
     }
 
     @Singleton
-    Catalogue catalogue(Database database, ChangeFeed changes, InstantSource clock) {
-        return new Catalogue(database, changes, clock);
+    Catalogue catalogue(Database database, ChangeFeed changes, InstantSource clock, CurationRules rules) {
+        return new Catalogue(database, changes, clock, rules);
+    }
+
+    @Singleton
+    Library library(Database database) {
+        return new Library(database);
     }
 
     @Singleton

@@ -1,10 +1,12 @@
 package io.sintonia.outputs;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.sintonia.accounts.Accounts;
 import io.sintonia.accounts.LoginThrottle;
 import io.sintonia.accounts.Sessions;
 import io.sintonia.catalogue.Catalogue;
+import io.sintonia.catalogue.Library;
 import io.sintonia.guide.Guide;
 import io.sintonia.outputs.gate.Gate;
 import io.sintonia.outputs.gate.Refusals;
@@ -83,13 +85,24 @@ final class OutputsBeans {
     }
 
     @Singleton
-    PlayerApi api(Gate gate, Sessions sessions, Catalogue catalogue, Guide guide, InstantSource clock) {
-        return new PlayerApi(gate, sessions, catalogue, guide, clock);
+    @Bean(preDestroy = "close")
+    RenderedAnswers answers(Catalogue catalogue, AnswersFolder folder, ServerSettings settings, InstantSource clock) {
+        return new RenderedAnswers(catalogue, folder.path(), settings.answersLimit(), clock);
     }
 
     @Singleton
-    Playlists playlists(Gate gate, Catalogue catalogue, Guide guide) {
-        return new Playlists(gate, catalogue, guide);
+    Offer offer(Catalogue catalogue, Library library, RenderedAnswers answers) {
+        return new Offer(catalogue, library, answers);
+    }
+
+    @Singleton
+    PlayerApi api(Gate gate, Sessions sessions, Offer offer, Guide guide, InstantSource clock) {
+        return new PlayerApi(gate, sessions, offer, guide, clock);
+    }
+
+    @Singleton
+    Playlists playlists(Gate gate, Offer offer, Guide guide) {
+        return new Playlists(gate, offer, guide);
     }
 
     @Singleton

@@ -1,6 +1,7 @@
 package io.sintonia.outputs;
 
 import io.sintonia.config.About;
+import io.sintonia.config.ByteSize;
 import io.sintonia.config.Confidential;
 import io.sintonia.config.Default;
 import io.sintonia.config.Example;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param publicUrl without a slash at its end
  * @param trustedProxies whose X-Forwarded-* headers are believed
  * @param timeZone for people; players are always told UTC
+ * @param answersLimit of rendered lists on disk
  */
 @About("Where the server listens, and how players and people reach it.")
 public record ServerSettings(
@@ -45,7 +47,13 @@ public record ServerSettings(
         @About(
                 "The time zone for people: UI, logs, names of files; without it, the system's. Players are always told UTC.")
         @Example("Europe/Rome")
-        Optional<ZoneId> timeZone) {
+        Optional<ZoneId> timeZone,
+
+        @About(
+                "How much of the data directory rendered lists for players may take; beyond it the longest unused go first.")
+        @Default("1GB")
+        @Range(min = "50MB", max = "1TB")
+        ByteSize answersLimit) {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
     // RFC 3986: no user, since every player would be sent it, and no query or fragment, since paths are appended.
     private static final Pattern URL =

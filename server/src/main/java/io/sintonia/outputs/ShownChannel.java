@@ -4,7 +4,6 @@ import io.sintonia.catalogue.Category;
 import io.sintonia.catalogue.Channel;
 import io.sintonia.catalogue.Lineup;
 import io.sintonia.guide.Guide;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -33,10 +32,7 @@ public record ShownChannel(Channel channel, int place, String name, String icon,
 
     /** Shows every channel of a lineup, in order, one after another. */
     public static void each(Lineup lineup, Guide guide, Consumer<ShownChannel> show) {
-        List<Channel> channels = lineup.channels();
-        for (int at = 0; at < channels.size(); at++) {
-            show.accept(of(channels.get(at), at + 1, guide));
-        }
+        lineup.each(Lineup.EVERY_CATEGORY, (channel, place) -> show.accept(of(channel, place, guide)));
     }
 
     /** A category's name as players are shown it. */
@@ -51,7 +47,7 @@ public record ShownChannel(Channel channel, int place, String name, String icon,
     }
 
     /** Players fetch icons themselves, so only addresses that they can reach are passed on. */
-    private static String icon(String logo) {
+    public static String icon(String logo) {
         String url = OneLine.of(logo);
         boolean web = url.regionMatches(true, 0, "http://", 0, 7) || url.regionMatches(true, 0, "https://", 0, 8);
         return web ? url.replace("\"", "%22").replace(" ", "%20") : "";

@@ -346,7 +346,7 @@ class CatalogueTest {
 
     @Test
     void equalChoicesShareOneLineup() {
-        add(found("a", "Rai 1", "News"));
+        add(found("a", "Rai 1", "News"), found("b", "Rai 2", "Sport"));
         editor.declare(List.of(new BouquetSettings("A", List.of("News")), new BouquetSettings("B", List.of("Sport"))));
 
         CatalogueSnapshot snapshot = catalogue.current();

@@ -2,22 +2,11 @@ package io.sintonia.curation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sintonia.catalogue.Catalogue;
-import io.sintonia.catalogue.CatalogueEditor;
 import io.sintonia.catalogue.Channel;
-import io.sintonia.catalogue.FoundChannel;
-import io.sintonia.catalogue.Provider;
-import io.sintonia.catalogue.ProviderText;
-import io.sintonia.changes.ChangeFeed;
 import io.sintonia.curation.Edits.RuleText;
 import io.sintonia.schema.Tables;
-import io.sintonia.storage.Database;
-import io.sintonia.storage.IdSpace;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -31,39 +20,29 @@ class EditsTest {
     @TempDir
     Path directory;
 
-    private Database database;
+    private CurationHouse house;
     private Edits edits;
-    private CatalogueEditor editor;
-    private Catalogue catalogue;
     private Channel one;
     private Channel two;
 
     @BeforeEach
     void open() {
-        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-25T00:00:00Z"));
-        database = Database.sqlite(directory.resolve("house.db"));
-        ChangeFeed changes = new ChangeFeed();
-        editor = new CatalogueEditor(database, changes, clock);
-        catalogue = new Catalogue(database, changes, clock);
-        edits = new Edits(database, changes, clock);
-        long source = source();
-        editor.importChannels(source, importing -> {
-            importing.add(found("a", "Rai 1", "Italia"));
-            importing.add(found("b", "Rai 1 HD", "HD"));
-        });
-        one = catalogue.current().channels().get(0);
-        two = catalogue.current().channels().get(1);
+        house = CurationHouse.with(
+                directory, CurationHouse.found("a", "Rai 1", "Italia"), CurationHouse.found("b", "Rai 1 HD", "HD"));
+        edits = house.edits();
+        one = house.shown().get(0);
+        two = house.shown().get(1);
     }
 
     @AfterEach
     void close() {
-        database.close();
+        house.close();
     }
 
     @Test
     void whatIsSaidByHandIsShownAndTakenBackByUndo() {
         List<Channel> before = shown();
-        long edit = done(edits.channels(
+        long edit = CurationHouse.done(edits.channels(
                 ME,
                 List.of(
                         new ChannelEdit(one.id(), ChannelEdit.Field.NAME, Optional.of("Uno")),
@@ -77,7 +56,7 @@ class EditsTest {
 
     @Test
     void undoingAnUndoDoesItAgain() {
-        long edit = done(edits.channels(ME, List.of(named("Uno"))));
+        long edit = CurationHouse.done(edits.channels(ME, List.of(named("Uno"))));
         long undo = undone(edits.undo(ME, edit));
         assertThat(shown().getFirst().name()).isEqualTo("Rai 1");
         assertThat(edits.undo(ME, undo)).isInstanceOf(UndoOutcome.Undone.class);
@@ -86,8 +65,8 @@ class EditsTest {
 
     @Test
     void editThatALaterOneChangedTooIsNotUndoneAlone() {
-        long first = done(edits.channels(ME, List.of(named("Uno"))));
-        long second = done(edits.channels(ME, List.of(named("Eins"))));
+        long first = CurationHouse.done(edits.channels(ME, List.of(named("Uno"))));
+        long second = CurationHouse.done(edits.channels(ME, List.of(named("Eins"))));
         assertThat(edits.undo(ME, first))
                 .isEqualTo(new UndoOutcome.Refused(
                         "edit " + second + " (1 channel: name) came later and changed the same: undo that one first"));
@@ -97,7 +76,7 @@ class EditsTest {
 
     @Test
     void editIsUndoneOnce() {
-        long edit = done(edits.channels(ME, List.of(named("Uno"))));
+        long edit = CurationHouse.done(edits.channels(ME, List.of(named("Uno"))));
         var _ = undone(edits.undo(ME, edit));
         assertThat(edits.undo(ME, edit)).isEqualTo(new UndoOutcome.Refused("it has been undone already"));
         assertThat(edits.undo(ME, 4711)).isEqualTo(new UndoOutcome.Unknown());
@@ -105,8 +84,9 @@ class EditsTest {
 
     @Test
     void wordTakenBackLetsTheSourceSayItAgain() {
-        done(edits.channels(ME, List.of(named("Uno"))));
-        done(edits.channels(ME, List.of(new ChannelEdit(one.id(), ChannelEdit.Field.NAME, Optional.empty()))));
+        var _ = CurationHouse.done(edits.channels(ME, List.of(named("Uno"))));
+        var _ = CurationHouse.done(
+                edits.channels(ME, List.of(new ChannelEdit(one.id(), ChannelEdit.Field.NAME, Optional.empty()))));
         assertThat(shown().getFirst().name()).isEqualTo("Rai 1");
         assertThat(edits.channels(ME, List.of(new ChannelEdit(one.id(), ChannelEdit.Field.NAME, Optional.empty()))))
                 .isEqualTo(new EditOutcome.Nothing());
@@ -133,7 +113,7 @@ class EditsTest {
 
     @Test
     void groupOfAChannelIsChangedAndUndone() {
-        long edit = done(
+        long edit = CurationHouse.done(
                 edits.channels(ME, List.of(new ChannelEdit(one.id(), ChannelEdit.Field.GROUP, Optional.of("Mine")))));
         long again = edits.journalled();
         assertThat(edits.channels(ME, List.of(new ChannelEdit(one.id(), ChannelEdit.Field.GROUP, Optional.of("Mine")))))
@@ -145,14 +125,15 @@ class EditsTest {
 
     @Test
     void mergedChannelIsSplitAgainAndNeverProposedAnew() {
-        var _ = done(edits.merge(ME, one.id(), List.of(two.id())));
+        var _ = CurationHouse.done(edits.merge(ME, one.id(), List.of(two.id())));
         assertThat(merged(two.id())).contains(one.id());
         assertThat(edits.merge(ME, one.id(), List.of(two.id()))).isEqualTo(new EditOutcome.Nothing());
-        long split = done(edits.split(ME, two.id()));
+        long split = CurationHouse.done(edits.split(ME, two.id()));
         assertThat(merged(two.id())).isEmpty();
-        List<String> states = database.read(sql -> sql.select(Tables.MATCH_PROPOSAL.STATE)
-                .from(Tables.MATCH_PROPOSAL)
-                .fetch(Tables.MATCH_PROPOSAL.STATE));
+        List<String> states = house.database()
+                .read(sql -> sql.select(Tables.MATCH_PROPOSAL.STATE)
+                        .from(Tables.MATCH_PROPOSAL)
+                        .fetch(Tables.MATCH_PROPOSAL.STATE));
         assertThat(states).containsExactly("rejected");
         var _ = undone(edits.undo(ME, split));
         assertThat(merged(two.id())).contains(one.id());
@@ -167,7 +148,7 @@ class EditsTest {
                                 hd, Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.of(hd)))))
                 .isEqualTo(new EditOutcome.Refused(
                         List.of(new EditOutcome.Problem("merged_into", "expected another group of the same kind"))));
-        long edit = done(edits.categories(
+        long edit = CurationHouse.done(edits.categories(
                 ME,
                 List.of(new CategoryEdit(
                         hd, Optional.of("High"), Optional.of(true), OptionalLong.of(7), OptionalLong.empty()))));
@@ -183,9 +164,9 @@ class EditsTest {
                         EditOutcome.Refused.class,
                         refused -> assertThat(refused.problems().getFirst().field())
                                 .isEqualTo("rules[0].when"));
-        long edit = done(edits.rules(ME, List.of(new RuleText("r", "", "hide", true))));
+        long edit = CurationHouse.done(edits.rules(ME, List.of(new RuleText("r", "", "hide", true))));
         var _ = undone(edits.undo(ME, edit));
-        int left = database.read(sql -> sql.fetchCount(Tables.RULE));
+        int left = house.database().read(sql -> sql.fetchCount(Tables.RULE));
         assertThat(left).isZero();
     }
 
@@ -194,21 +175,15 @@ class EditsTest {
     }
 
     private List<Channel> shown() {
-        return List.copyOf(catalogue.current().channels());
+        return house.shown();
     }
 
     private Optional<Long> merged(long id) {
-        return database.read(sql -> sql.select(Tables.CHANNEL.MERGED_INTO)
-                .from(Tables.CHANNEL)
-                .where(Tables.CHANNEL.ID.eq(id))
-                .fetchOptional(Tables.CHANNEL.MERGED_INTO));
-    }
-
-    private static long done(EditOutcome outcome) {
-        return switch (outcome) {
-            case EditOutcome.Done(long id, long _) -> id;
-            case EditOutcome.Nothing _, EditOutcome.Refused _ -> throw new AssertionError(outcome.toString());
-        };
+        return house.database()
+                .read(sql -> sql.select(Tables.CHANNEL.MERGED_INTO)
+                        .from(Tables.CHANNEL)
+                        .where(Tables.CHANNEL.ID.eq(id))
+                        .fetchOptional(Tables.CHANNEL.MERGED_INTO));
     }
 
     private static long undone(UndoOutcome outcome) {
@@ -216,29 +191,5 @@ class EditsTest {
             case UndoOutcome.Undone(long id) -> id;
             case UndoOutcome.Unknown _, UndoOutcome.Refused _ -> throw new AssertionError(outcome.toString());
         };
-    }
-
-    private long source() {
-        return database.write(sql -> {
-            long id = IdSpace.SOURCE.take(sql);
-            var row = sql.newRecord(Tables.SOURCE);
-            row.setId(id);
-            row.setName("List");
-            row.setKind("m3u");
-            row.setLocation("file:/list");
-            row.setSettings(
-                    ProviderText.of(new Provider(id, "List", Optional.empty(), Map.of(), Optional.empty(), 0, false)));
-            row.setRefreshSeconds(3600L);
-            row.setEnabled(true);
-            row.setFromFile(true);
-            row.setCreatedAt(0L);
-            sql.insertInto(Tables.SOURCE).set(row).execute();
-            return id;
-        });
-    }
-
-    private static FoundChannel found(String key, String name, String group) {
-        return new FoundChannel(
-                key, 1, name, "", "", "", group, false, false, "http://tv.example/" + key, Map.of(), Map.of(), "");
     }
 }

@@ -78,13 +78,13 @@ class DemoCatalogueTest {
     @Test
     void secondInstallWritesAndTellsNothing() {
         DemoCatalogue.install(editor, sourceId);
-        var before = channels();
+        var before = catalogue.current();
         int written = rowsWritten();
         DemoCatalogue.install(editor, sourceId);
 
         assertThat(rowsWritten()).isEqualTo(written);
         assertThat(told).hasValue(1);
-        assertThat(channels()).isSameAs(before);
+        assertThat(catalogue.current()).isSameAs(before);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sintonia.outputs;
 
 import static io.sintonia.schema.Tables.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sintonia.accounts.Account;
 import io.sintonia.accounts.Accounts;
@@ -12,15 +13,17 @@ import io.sintonia.catalogue.BouquetSettings;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.catalogue.CatalogueEditor;
 import io.sintonia.catalogue.Channel;
+import io.sintonia.catalogue.Library;
 import io.sintonia.changes.ChangeFeed;
+import io.sintonia.config.ByteSize;
 import io.sintonia.config.Secret;
 import io.sintonia.outputs.gate.Gate;
 import io.sintonia.outputs.gate.Refusals;
 import io.sintonia.outputs.wire.Answer;
 import io.sintonia.outputs.wire.BaseUrl;
 import io.sintonia.outputs.wire.Parameters;
+import io.sintonia.outputs.wire.Pieces;
 import io.sintonia.outputs.wire.PlayerRequest;
-import io.sintonia.outputs.wire.SplicedText;
 import io.sintonia.storage.Database;
 import io.sintonia.storage.Seal;
 import java.io.ByteArrayInputStream;
@@ -28,7 +31,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +42,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -57,6 +63,7 @@ public final class House implements AutoCloseable {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Gate gate;
+    private final Offer offer;
 
     /** An empty house in a folder. */
     public House(Path folder) {
@@ -76,6 +83,18 @@ public final class House implements AutoCloseable {
         catalogue = new Catalogue(database, changes, clock);
         try {
             accounts = new Accounts(database, Seal.withKeyFile(folder.resolve("key")), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            offer = new Offer(
+                    catalogue,
+                    new Library(database),
+                    new RenderedAnswers(
+                            catalogue,
+                            Files.createDirectories(folder.resolve("answers")),
+                            new ByteSize(100_000_000),
+                            clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,6 +126,14 @@ public final class House implements AutoCloseable {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public Offer offer() {
+        return offer;
+    }
+
+    public Database database() {
+        return database;
     }
 
     public Gate gate() {
@@ -233,7 +260,7 @@ public final class House implements AutoCloseable {
     public static Answer.Head head(Answer answer) {
         return switch (answer) {
             case Answer.Whole(Answer.Head head, byte[] _) -> head;
-            case Answer.Spliced whole -> whole.head();
+            case Answer.Streamed streamed -> streamed.head();
             case Answer.FilePart part -> part.head();
             case Answer.TakeOver _ -> throw new AssertionError("the connection was taken over");
         };
@@ -248,17 +275,39 @@ public final class House implements AutoCloseable {
     public static byte[] bytes(Answer answer) {
         return switch (answer) {
             case Answer.Whole(Answer.Head _, byte[] body) -> body;
-            case Answer.Spliced whole -> {
-                SplicedText.Reading reading = whole.text().read(whole.splice());
-                ByteArrayOutputStream all = new ByteArrayOutputStream();
-                byte[] piece = new byte[1000];
-                for (int length = reading.fill(piece); length > 0; length = reading.fill(piece)) {
-                    all.write(piece, 0, length);
-                }
-                yield all.toByteArray();
+            case Answer.Streamed(var _, OptionalLong length, Pieces pieces) -> {
+                byte[] all = all(pieces);
+                length.ifPresent(promised -> assertThat(all).hasSize((int) promised));
+                yield all;
             }
-            case Answer.FilePart _, Answer.TakeOver _ -> throw new AssertionError("no body in memory");
+            case Answer.FilePart(var _, byte[] before, Answer.FileBytes bytes) -> all(before, bytes);
+            case Answer.TakeOver _ -> throw new AssertionError("no body");
         };
+    }
+
+    private static byte[] all(Pieces pieces) {
+        try (pieces) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] piece = new byte[1000];
+            for (int length = pieces.fill(piece); length > 0; length = pieces.fill(piece)) {
+                all.write(piece, 0, length);
+            }
+            return all.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] all(byte[] before, Answer.FileBytes bytes) {
+        ByteBuffer all =
+                ByteBuffer.allocate(before.length + (int) bytes.length()).put(before);
+        try {
+            while (all.hasRemaining() && bytes.file().read(all, all.position() - before.length) >= 0) {}
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        bytes.release();
+        return all.array();
     }
 
     /** An answer's text. */
@@ -275,6 +324,7 @@ public final class House implements AutoCloseable {
 
     @Override
     public void close() {
+        offer.answers().close();
         database.close();
     }
 }

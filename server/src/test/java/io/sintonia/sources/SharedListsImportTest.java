@@ -71,8 +71,7 @@ class SharedListsImportTest {
                     .isEqualTo((int) (entries - report.counts().skipped()));
 
             house.watchWrites();
-            assertThat(house.run(Vanishing.GUARDED).outcome())
-                    .isEqualTo(nothing ? Outcome.FAILED : Outcome.UNCHANGED);
+            assertThat(house.run(Vanishing.GUARDED).outcome()).isEqualTo(nothing ? Outcome.FAILED : Outcome.UNCHANGED);
             assertThat(house.writes()).isZero();
         }
     }

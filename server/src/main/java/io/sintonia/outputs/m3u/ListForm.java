@@ -28,6 +28,11 @@ enum ListForm {
         };
     }
 
+    /** Whether films and episodes stand in it; boxes with a tuner take channels only. */
+    boolean holdsFilms() {
+        return this == PLUS || this == PLAIN;
+    }
+
     /** The name under which a list is saved; anything odd in the account's name becomes an underscore. */
     String fileName(String username) {
         return fileName.formatted(username.replaceAll("[^A-Za-z0-9@._-]", "_"));

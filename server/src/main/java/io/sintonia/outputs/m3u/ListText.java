@@ -2,9 +2,11 @@ package io.sintonia.outputs.m3u;
 
 import io.sintonia.formats.m3u.M3uWriter;
 import io.sintonia.outputs.ShownChannel;
-import io.sintonia.outputs.wire.SplicedText;
+import io.sintonia.outputs.ShownFilm;
+import io.sintonia.outputs.wire.Mark;
+import io.sintonia.outputs.wire.SplicedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 
 /**
  * Writes one playlist, with marks for address and credentials. No escaping exists in any of the forms, so what would end a
@@ -13,7 +15,7 @@ import java.io.UncheckedIOException;
 final class ListText {
     private final ListForm form;
     private final String extension;
-    private final SplicedText.Writer text = new SplicedText.Writer();
+    private final SplicedWriter text;
     private final StringBuilder line = new StringBuilder();
     private final M3uWriter m3u = new M3uWriter(line);
 
@@ -22,7 +24,8 @@ final class ListText {
      *
      * @param extension of live addresses, with its dot
      */
-    ListText(ListForm form, String extension) {
+    ListText(OutputStream out, ListForm form, String extension) throws IOException {
+        this.text = new SplicedWriter(out);
         this.form = form;
         this.extension = extension;
         switch (form) {
@@ -33,7 +36,7 @@ final class ListText {
         }
     }
 
-    private void header() {
+    private void header() throws IOException {
         text.add("#EXTM3U x-tvg-url=\"");
         guideAddress();
         text.add("\" url-tvg=\"");
@@ -41,13 +44,13 @@ final class ListText {
         text.add("\"\n");
     }
 
-    private void guideAddress() {
-        text.add(SplicedText.Mark.BASE).add("/xmltv.php?username=").add(SplicedText.Mark.USERNAME);
-        text.add("&password=").add(SplicedText.Mark.PASSWORD);
+    private void guideAddress() throws IOException {
+        text.add(Mark.BASE).add("/xmltv.php?username=").add(Mark.USERNAME);
+        text.add("&password=").add(Mark.PASSWORD);
     }
 
     /** Adds a channel. */
-    void add(ShownChannel shown) {
+    void add(ShownChannel shown) throws IOException {
         switch (form) {
             case PLUS -> {
                 text.add(extinf(shown));
@@ -71,36 +74,54 @@ final class ListText {
         return name.replace('"', '\'');
     }
 
-    private SplicedText.Writer address(ShownChannel shown) {
-        text.add(SplicedText.Mark.BASE)
-                .add("/live/")
-                .add(SplicedText.Mark.USERNAME)
-                .add("/");
-        return text.add(SplicedText.Mark.PASSWORD).add("/" + shown.channel().id() + extension);
+    private SplicedWriter address(ShownChannel shown) throws IOException {
+        return text.add(Mark.LIVE).add(shown.channel().id() + extension);
     }
 
-    private String extinf(ShownChannel shown) {
-        line.setLength(0);
-        try {
-            m3u.begin(-1)
-                    .attribute("tvg-id", shown.guideId())
-                    .attribute("tvg-name", shown.name())
-                    .attribute("tvg-logo", shown.icon());
-            if (!shown.channel().number().isEmpty()) {
-                m3u.attribute("tvg-chno", shown.channel().number());
+    /** Adds a film; forms for boxes hold none. */
+    void addMovie(long id, ShownFilm film) throws IOException {
+        add(Mark.MOVIE, id, film);
+    }
+
+    /** Adds an episode; forms for boxes hold none. */
+    void addEpisode(long id, ShownFilm film) throws IOException {
+        add(Mark.SERIES, id, film);
+    }
+
+    private void add(Mark address, long id, ShownFilm film) throws IOException {
+        switch (form) {
+            case PLUS -> {
+                line.setLength(0);
+                m3u.begin(-1)
+                        .attribute("tvg-id", "")
+                        .attribute("tvg-name", film.name())
+                        .attribute("tvg-logo", film.icon())
+                        .attribute("group-title", film.group().replace(';', ','))
+                        .name(film.name());
+                text.add(line);
             }
-            if (shown.channel().radio()) {
-                m3u.attribute("radio", "true");
+            case PLAIN -> text.add("#EXTINF:-1," + unquoted(film.name()).replace(",", " -") + "\n");
+            case SIMPLE, ENIGMA2 -> {
+                return;
             }
-            // a semicolon would put it into two groups
-            m3u.attribute("group-title", shown.group().replace(';', ',')).name(shown.name());
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory fails at nothing", e);
         }
-        return line.toString();
+        text.add(address).add(id + "." + film.extension() + "\n");
     }
 
-    SplicedText done() {
-        return text.done();
+    private CharSequence extinf(ShownChannel shown) throws IOException {
+        line.setLength(0);
+        m3u.begin(-1)
+                .attribute("tvg-id", shown.guideId())
+                .attribute("tvg-name", shown.name())
+                .attribute("tvg-logo", shown.icon());
+        if (!shown.channel().number().isEmpty()) {
+            m3u.attribute("tvg-chno", shown.channel().number());
+        }
+        if (shown.channel().radio()) {
+            m3u.attribute("radio", "true");
+        }
+        // a semicolon would put it into two groups
+        m3u.attribute("group-title", shown.group().replace(';', ',')).name(shown.name());
+        return line;
     }
 }

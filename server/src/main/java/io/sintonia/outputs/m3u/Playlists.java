@@ -1,14 +1,10 @@
 package io.sintonia.outputs.m3u;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sintonia.accounts.Account;
 import io.sintonia.accounts.UserSettings;
-import io.sintonia.catalogue.Catalogue;
-import io.sintonia.catalogue.Lineup;
 import io.sintonia.guide.Guide;
-import io.sintonia.outputs.EntityTag;
-import io.sintonia.outputs.ShownChannel;
+import io.sintonia.outputs.Offer;
+import io.sintonia.outputs.Rendered;
 import io.sintonia.outputs.TooManyGuesses;
 import io.sintonia.outputs.gate.Entry;
 import io.sintonia.outputs.gate.Gate;
@@ -16,7 +12,6 @@ import io.sintonia.outputs.wire.Answer;
 import io.sintonia.outputs.wire.PlayerRequest;
 import io.sintonia.outputs.wire.Splice;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,23 +21,15 @@ import java.util.Map;
  * 401 would make browsers and players ask for a password of another kind.
  */
 public final class Playlists {
-    private static final long MOST_BYTES = 64L << 20;
     private static final String UNRESERVED = "-._~@";
 
-    private record Key(String lineup, String guide, ListForm form, UserSettings.Format format, Selection.Kinds kinds) {}
-
     private final Gate gate;
-    private final Catalogue catalogue;
+    private final Offer offer;
     private final Guide guide;
-    private final Cache<Key, KeptList> kept = Caffeine.newBuilder()
-            .maximumWeight(MOST_BYTES)
-            .weigher((Key key, KeptList list) -> list.weight())
-            .expireAfterAccess(Duration.ofHours(1))
-            .build();
 
-    public Playlists(Gate gate, Catalogue catalogue, Guide guide) {
+    public Playlists(Gate gate, Offer offer, Guide guide) {
         this.gate = gate;
-        this.catalogue = catalogue;
+        this.offer = offer;
         this.guide = guide;
     }
 
@@ -79,17 +66,11 @@ public final class Playlists {
             case Entry.Welcome(Account account) -> {
                 UserSettings.Format format =
                         format(account, request.parameters().text("output"));
-                KeptList list = list(account, form, format, selection);
-                Splice splice = splice(request, account, form);
-                EntityTag tag = list.tag(splice);
-                if (tag.isKnownTo(request)) {
-                    yield tag.notModified();
-                }
                 Map<String, String> all = new LinkedHashMap<>(headers);
                 all.put("Content-Disposition", "attachment; filename=\"" + form.fileName(account.username()) + '"');
                 all.put("Cache-Control", "must-revalidate");
-                all.put("ETag", tag.text());
-                yield new Answer.Spliced(new Answer.Head(200, all), list.text(), splice);
+                yield list(account, form, format, selection)
+                        .spliced(request, new Answer.Head(200, all), splice(request, account, form));
             }
         };
     }
@@ -103,23 +84,12 @@ public final class Playlists {
         return account.formats().contains(wanted) ? wanted : account.formats().getFirst();
     }
 
-    private KeptList list(Account account, ListForm form, UserSettings.Format format, Selection selection) {
-        Lineup lineup = catalogue.current().lineup(account.bouquetIds());
-        if (!selection.isCommon()) {
-            return render(lineup, form, format, selection);
-        }
-        Key key = new Key(lineup.key(), guide.version(), form, format, selection.kinds());
-        return kept.get(key, any -> render(lineup, form, format, selection));
-    }
-
-    private KeptList render(Lineup lineup, ListForm form, UserSettings.Format format, Selection selection) {
-        ListText text = new ListText(form, "." + format.name().toLowerCase(Locale.ROOT));
-        ShownChannel.each(lineup, guide, shown -> {
-            if (selection.holds(shown)) {
-                text.add(shown);
-            }
-        });
-        return KeptList.of(text.done());
+    private Rendered list(Account account, ListForm form, UserSettings.Format format, Selection selection) {
+        String extension = "." + format.name().toLowerCase(Locale.ROOT);
+        Playlist list = new Playlist(guide, offer.library(), form, extension, selection);
+        return selection.isCommon()
+                ? offer.answers().get(account.bouquetIds(), list)
+                : offer.answers().once(account.bouquetIds(), list);
     }
 
     private static Splice splice(PlayerRequest request, Account account, ListForm form) {

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What is sent back. CORS headers, Content-Length and the connection's own headers are added on the way. */
 public sealed interface Answer {
@@ -25,8 +26,12 @@ public sealed interface Answer {
     /** A whole body in memory. */
     record Whole(Head head, byte[] body) implements Answer {}
 
-    /** A long text that is the same for many but for a few words. */
-    record Spliced(Head head, SplicedText text, Splice splice) implements Answer {}
+    /**
+     * A body that is read while it is sent.
+     *
+     * @param length in bytes; unknown for what is packed on the way, which is then sent in chunks
+     */
+    record Streamed(Head head, OptionalLong length, Pieces pieces) implements Answer {}
 
     /** A part of a file, with a few bytes in front. */
     record FilePart(Head head, byte[] before, FileBytes bytes) implements Answer {}

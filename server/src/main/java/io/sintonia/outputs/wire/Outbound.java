@@ -19,22 +19,31 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes one answer. On the connection's event loop. */
 final class Outbound {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
     private static final int PIECE = 64 << 10;
 
     private final ChannelHandlerContext context;
     private final boolean keepAlive;
     private final boolean headOnly;
+    private final boolean chunks;
+    private boolean endsWithTheConnection;
 
     Outbound(ChannelHandlerContext context, HttpRequest request) {
         this.context = context;
         this.keepAlive = HttpUtil.isKeepAlive(request);
+        this.chunks = request.protocolVersion().isKeepAliveDefault();
         this.headOnly = request.method().equals(HttpMethod.HEAD);
     }
 
@@ -52,12 +61,13 @@ final class Outbound {
                 }
                 finish(then);
             }
-            case Answer.Spliced(Answer.Head head, SplicedText text, Splice splice) -> {
-                put(response(head, text.length(splice)));
+            case Answer.Streamed(Answer.Head head, OptionalLong length, Pieces pieces) -> {
+                put(length.isPresent() ? response(head, length.getAsLong()) : responseOfUnknownLength(head));
                 if (headOnly) {
+                    close(pieces);
                     finish(then);
                 } else {
-                    writePieces(text.read(splice), then);
+                    Thread.ofVirtual().name("answer").start(() -> sendPieces(pieces, then));
                 }
             }
             case Answer.FilePart(Answer.Head head, byte[] before, Answer.FileBytes bytes) -> {
@@ -78,7 +88,8 @@ final class Outbound {
         switch (answer) {
             case Answer.FilePart(var _, var _, Answer.FileBytes bytes) -> bytes.release();
             case Answer.TakeOver(Answer.Taker taker) -> taker.abandon();
-            case Answer.Whole _, Answer.Spliced _ -> {}
+            case Answer.Streamed(var _, var _, Pieces pieces) -> close(pieces);
+            case Answer.Whole _ -> {}
         }
     }
 
@@ -106,27 +117,65 @@ final class Outbound {
         var _ = context.close();
     }
 
-    /** One piece at a time, the next when the last has left: a slow reader holds 64 KB, not the whole text. */
-    private void writePieces(SplicedText.Reading reading, Consumer<ChannelHandlerContext> then) {
-        byte[] piece = new byte[PIECE];
-        int length = reading.fill(piece);
-        if (length == 0) {
-            finish(then);
-            return;
+    /**
+     * On a virtual thread, since a file is read. One piece is on its way while the next is made: a slow reader holds two pieces,
+     * not the whole body.
+     */
+    private void sendPieces(Pieces pieces, Consumer<ChannelHandlerContext> then) {
+        boolean whole = false;
+        try (pieces) {
+            whole = sendAll(pieces);
+        } catch (IOException e) {
+            LOG.warn("an answer broke off: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(piece, 0, length)))
-                .addListener(written -> {
-                    if (written.isSuccess()) {
-                        context.executor().execute(() -> writePieces(reading, then));
-                    } else {
-                        close();
-                    }
-                });
+        if (whole) {
+            context.executor().execute(() -> finish(then));
+        } else {
+            close();
+        }
+    }
+
+    private boolean sendAll(Pieces pieces) throws IOException, InterruptedException {
+        byte[][] two = {new byte[PIECE], new byte[PIECE]};
+        @Nullable ChannelFuture before = null;
+        for (int turn = 0; ; turn ^= 1) {
+            int length = pieces.fill(two[turn]);
+            if (before != null && !before.await().isSuccess()) {
+                return false;
+            }
+            if (length == 0) {
+                return true;
+            }
+            before = context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(two[turn], 0, length)));
+        }
+    }
+
+    private static void close(Pieces pieces) {
+        try {
+            pieces.close();
+        } catch (IOException e) {
+            LOG.warn("an answer's file does not close: {}", e.getMessage());
+        }
+    }
+
+    /** In chunks; a player of the old version reads until the connection ends (RFC 9112, 6.3). */
+    private DefaultHttpResponse responseOfUnknownLength(Answer.Head head) {
+        DefaultHttpResponse response = response(head, 0);
+        response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+        if (chunks) {
+            response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            endsWithTheConnection = true;
+        }
+        return response;
     }
 
     private void finish(Consumer<ChannelHandlerContext> then) {
         ChannelFuture last = context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-        if (!keepAlive) {
+        if (!keepAlive || endsWithTheConnection) {
             last.addListener(ChannelFutureListener.CLOSE);
         }
         last.addListener(written -> context.executor().execute(() -> then.accept(context)));

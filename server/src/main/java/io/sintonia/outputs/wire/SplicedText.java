@@ -1,129 +1,80 @@
 package io.sintonia.outputs.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /**
- * A long text rendered once for many readers, with marks where a reader's own address and credentials go.
- *
- * <p>Immutable. Reading it costs no memory in proportion to its length: {@link Reading} fills a buffer at a time.
+ * One reader's way through a text that was rendered once into a file for many, with the reader's words where the marks are.
+ * Its memory does not grow with the text. One thread.
  */
-public final class SplicedText {
-    /** What a mark stands for. */
-    public enum Mark {
-        BASE(0),
-        USERNAME(1),
-        PASSWORD(2);
+public final class SplicedText implements Pieces {
+    private static final int BUFFER = 64 << 10;
+    private static final byte[] NO_WORD = new byte[0];
 
-        private final byte word;
+    private final FileChannel file;
+    private final byte[][] words = new byte[Mark.END][];
+    private final ByteBuffer raw = ByteBuffer.allocate(BUFFER).limit(0);
+    private byte[] word = NO_WORD;
+    private int inWord;
+    private long inFile;
 
-        Mark(int word) {
-            this.word = (byte) word;
+    /** Of an open file, which is closed with it. */
+    public SplicedText(FileChannel file, Splice splice) {
+        this.file = file;
+        for (Mark mark : Mark.values()) {
+            words[mark.sign()] = splice.word(mark);
         }
     }
 
-    private final byte[] text;
-    private final int[] places;
-    private final byte[] marks;
-    private final int[] countOf = new int[Mark.values().length];
-
-    private SplicedText(byte[] text, int[] places, byte[] marks) {
-        this.text = text;
-        this.places = places;
-        this.marks = marks;
-        for (byte mark : marks) {
-            countOf[mark]++;
-        }
-    }
-
-    /** Bytes of the whole text for a reader. */
-    public long length(Splice splice) {
-        byte[][] words = words(splice);
-        long length = text.length;
-        for (int i = 0; i < words.length; i++) {
-            length += (long) countOf[i] * words[i].length;
-        }
-        return length;
-    }
-
-    /** The text for a reader, from its beginning. */
-    public Reading read(Splice splice) {
-        return new Reading(words(splice));
-    }
-
-    private static byte[][] words(Splice splice) {
-        return new byte[][] {
-            splice.base().getBytes(StandardCharsets.UTF_8),
-            splice.username().getBytes(StandardCharsets.UTF_8),
-            splice.password().getBytes(StandardCharsets.UTF_8)
-        };
-    }
-
-    /** One reader's way through the text. One thread at a time. */
-    public final class Reading {
-        private final byte[][] words;
-        private int at;
-        private int mark;
-        private int inWord;
-
-        private Reading(byte[][] words) {
-            this.words = words;
-        }
-
-        /** Fills a buffer from its beginning; answers how many bytes, 0 at the end. */
-        public int fill(byte[] buffer) {
-            int filled = 0;
-            while (filled < buffer.length) {
-                boolean atMark = mark < places.length && places[mark] == at;
-                byte[] from = atMark ? words[marks[mark]] : text;
-                int begin = atMark ? inWord : at;
-                int end = atMark ? from.length : mark < places.length ? places[mark] : text.length;
-                int length = Math.min(end - begin, buffer.length - filled);
-                System.arraycopy(from, begin, buffer, filled, length);
+    @Override
+    public int fill(byte[] piece) throws IOException {
+        byte[] from = raw.array();
+        int filled = 0;
+        while (filled < piece.length) {
+            if (inWord < word.length) {
+                int length = Math.min(word.length - inWord, piece.length - filled);
+                System.arraycopy(word, inWord, piece, filled, length);
+                inWord += length;
                 filled += length;
-                if (atMark) {
-                    inWord += length;
-                    if (inWord == from.length) {
-                        mark++;
-                        inWord = 0;
-                    }
-                } else {
-                    at += length;
-                    if (length == 0) {
-                        break;
-                    }
-                }
+                continue;
             }
-            return filled;
+            if (!raw.hasRemaining() && !readOn()) {
+                break;
+            }
+            int at = raw.position();
+            int end = Math.min(raw.limit(), at + piece.length - filled);
+            int next = nextMark(from, at, end);
+            System.arraycopy(from, at, piece, filled, next - at);
+            filled += next - at;
+            if (next < end) {
+                word = words[from[next]];
+                inWord = 0;
+                next++;
+            }
+            raw.position(next);
         }
+        return filled;
     }
 
-    /** Writes a text with marks. */
-    public static final class Writer {
-        private final ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 16);
-        private int[] places = new int[1024];
-        private byte[] marks = new byte[1024];
-        private int count;
-
-        public Writer add(String words) {
-            byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
-            text.write(bytes, 0, bytes.length);
-            return this;
+    private static int nextMark(byte[] from, int begin, int end) {
+        int at = begin;
+        while (at < end && (from[at] <= 0 || from[at] >= Mark.END)) {
+            at++;
         }
+        return at;
+    }
 
-        public Writer add(Mark mark) {
-            if (count == places.length) {
-                places = Arrays.copyOf(places, count * 2);
-                marks = Arrays.copyOf(marks, count * 2);
-            }
-            places[count] = text.size();
-            marks[count++] = mark.word;
-            return this;
-        }
+    private boolean readOn() throws IOException {
+        raw.clear();
+        int read = file.read(raw, inFile);
+        raw.flip();
+        inFile += Math.max(0, read);
+        return read > 0;
+    }
 
-        public SplicedText done() {
-            return new SplicedText(text.toByteArray(), Arrays.copyOf(places, count), Arrays.copyOf(marks, count));
-        }
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 }

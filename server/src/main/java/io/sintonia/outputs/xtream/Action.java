@@ -8,6 +8,10 @@ enum Action {
     LOGIN,
     LIVE_CATEGORIES,
     LIVE_STREAMS,
+    MOVIE_CATEGORIES,
+    MOVIES,
+    SERIES_CATEGORIES,
+    ALL_SERIES,
     /** A list of something there is none of. */
     EMPTY_LIST,
     FILM,
@@ -21,16 +25,11 @@ enum Action {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "get_live_categories", "201" -> LIVE_CATEGORIES;
             case "get_live_streams", "202" -> LIVE_STREAMS;
-            case "get_vod_categories",
-                    "200",
-                    "get_vod_streams",
-                    "203",
-                    "get_series_categories",
-                    "206",
-                    "get_series",
-                    "208",
-                    "get_catchup_table",
-                    "get_epg_batch" -> EMPTY_LIST;
+            case "get_vod_categories", "200" -> MOVIE_CATEGORIES;
+            case "get_vod_streams", "203" -> MOVIES;
+            case "get_series_categories", "206" -> SERIES_CATEGORIES;
+            case "get_series", "208" -> ALL_SERIES;
+            case "get_catchup_table", "get_epg_batch" -> EMPTY_LIST;
             case "get_series_info", "204" -> SERIES;
             case "get_vod_info", "209" -> FILM;
             case "get_short_epg", "205" -> SHORT_GUIDE;

@@ -36,9 +36,14 @@ final class Json {
 
     /** One value in UTF-8; {@code out} is closed. */
     static void write(Writing writing, OutputStream out) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = generator(out)) {
             writing.to(json);
         }
+    }
+
+    /** Writes to {@code out} piece by piece, and closes it. */
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out);
     }
 
     /** An answer that holds for this moment only. */

@@ -7,6 +7,7 @@ import io.sintonia.catalogue.Lineup;
 import io.sintonia.guide.Guide;
 import io.sintonia.outputs.ShownChannel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Live channels and their categories as the API lists them. */
@@ -17,10 +18,15 @@ final class LiveRows {
         this.guide = guide;
     }
 
-    /** All categories that have a channel. */
-    static void categories(JsonGenerator json, Lineup lineup) throws IOException {
+    /** Names what guides say of channels here. */
+    String version() {
+        return guide.version();
+    }
+
+    /** Categories of any kind. */
+    static void categories(JsonGenerator json, List<Category> categories) throws IOException {
         json.writeStartArray();
-        for (Category category : lineup.categories()) {
+        for (Category category : categories) {
             json.writeStartObject();
             json.writeStringField("category_id", Long.toString(category.id()));
             json.writeStringField("category_name", ShownChannel.group(category));
@@ -30,17 +36,24 @@ final class LiveRows {
         json.writeEndArray();
     }
 
-    /** The channels of a category, or all for {@link RenderedLists#EVERY}; their places count over the whole lineup. */
+    /** The channels of a category, or of all; their places count over the whole lineup. */
     void streams(JsonGenerator json, Lineup lineup, long category) throws IOException {
         json.writeStartArray();
-        List<Channel> channels = lineup.channels();
-        for (int at = 0; at < channels.size(); at++) {
-            Channel channel = channels.get(at);
-            if (category == RenderedLists.EVERY || channel.category().id() == category) {
-                stream(json, ShownChannel.of(channel, at + 1, guide));
-            }
-        }
+        lineup.each(
+                category, (channel, place) -> unchecked(() -> stream(json, ShownChannel.of(channel, place, guide))));
         json.writeEndArray();
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void stream(JsonGenerator json, ShownChannel shown) throws IOException {
@@ -66,24 +79,11 @@ final class LiveRows {
         json.writeEndObject();
     }
 
-    /** The members that the old panel's answer has beside the login object, in braces of their own. */
-    void panel(JsonGenerator json, Lineup lineup) throws IOException {
-        json.writeStartObject();
-        json.writeObjectFieldStart("categories");
-        json.writeFieldName("live");
-        categories(json, lineup);
-        json.writeArrayFieldStart("movie");
-        json.writeEndArray();
-        json.writeArrayFieldStart("series");
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeObjectFieldStart("available_channels");
-        List<Channel> channels = lineup.channels();
-        for (int at = 0; at < channels.size(); at++) {
-            panelStream(json, ShownChannel.of(channels.get(at), at + 1, guide));
-        }
-        json.writeEndObject();
-        json.writeEndObject();
+    /** The channels as members of the old panel's object. */
+    void panelStreams(JsonGenerator json, Lineup lineup) {
+        lineup.each(
+                Lineup.EVERY_CATEGORY,
+                (channel, place) -> unchecked(() -> panelStream(json, ShownChannel.of(channel, place, guide))));
     }
 
     private static void panelStream(JsonGenerator json, ShownChannel shown) throws IOException {

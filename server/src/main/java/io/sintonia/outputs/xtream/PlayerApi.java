@@ -1,21 +1,21 @@
 package io.sintonia.outputs.xtream;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.sintonia.accounts.Account;
 import io.sintonia.accounts.Sessions;
-import io.sintonia.catalogue.Catalogue;
+import io.sintonia.catalogue.Category;
 import io.sintonia.catalogue.Lineup;
 import io.sintonia.guide.Guide;
+import io.sintonia.outputs.Offer;
+import io.sintonia.outputs.Rendered;
 import io.sintonia.outputs.TooManyGuesses;
 import io.sintonia.outputs.gate.Entry;
 import io.sintonia.outputs.gate.Gate;
 import io.sintonia.outputs.wire.Answer;
 import io.sintonia.outputs.wire.PlayerRequest;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,27 +25,21 @@ import java.util.Optional;
 public final class PlayerApi {
     private static final byte[] STRANGER = "{\"user_info\":{\"auth\":0}}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] EMPTY_LIST = "[]".getBytes(StandardCharsets.UTF_8);
-    /** What players know as "no such film". */
-    private static final byte[] NO_FILM = "{\"info\":[]}".getBytes(StandardCharsets.UTF_8);
-    /** What players know as "no such series": a name that is null, and all three members. */
-    private static final byte[] NO_SERIES = Json.bytes(PlayerApi::noSeries);
-
     private final Gate gate;
     private final Sessions sessions;
-    private final Catalogue catalogue;
-    private final Guide guide;
+    private final Offer offer;
     private final InstantSource clock;
-    private final LiveRows liveRows;
+    private final ApiList.Rows rows;
+    private final FilmDetails details;
     private final GuideRows guideRows;
-    private final RenderedLists rendered = new RenderedLists();
 
-    public PlayerApi(Gate gate, Sessions sessions, Catalogue catalogue, Guide guide, InstantSource clock) {
+    public PlayerApi(Gate gate, Sessions sessions, Offer offer, Guide guide, InstantSource clock) {
         this.gate = gate;
         this.sessions = sessions;
-        this.catalogue = catalogue;
-        this.guide = guide;
+        this.offer = offer;
         this.clock = clock;
-        this.liveRows = new LiveRows(guide);
+        this.rows = new ApiList.Rows(new LiveRows(guide), new FilmRows(offer.library()));
+        this.details = new FilmDetails(offer.library());
         this.guideRows = new GuideRows(guide, clock);
     }
 
@@ -72,10 +66,9 @@ public final class PlayerApi {
                                 ? EMPTY_LIST
                                 : login(request, account, standing).bytes());
             case Entry.Welcome(Account account) ->
-                Json.answer(
-                        guideOnly
-                                ? guideRows.bareGuide(lineup(account), request.parameters())
-                                : everything(request, account));
+                guideOnly
+                        ? Json.answer(guideRows.bareGuide(lineup(account), request.parameters()))
+                        : everything(request, account);
         };
     }
 
@@ -96,11 +89,30 @@ public final class PlayerApi {
         return switch (Action.of(request.parameters().text("action"))) {
             case LOGIN ->
                 Json.answer(login(request, account, Account.Standing.ACTIVE).bytes());
-            case LIVE_CATEGORIES -> categories(request, lineup(account));
-            case LIVE_STREAMS -> streams(request, lineup(account));
+            case LIVE_CATEGORIES -> whole(request, account, ApiList.Which.LIVE_CATEGORIES);
+            case LIVE_STREAMS ->
+                some(
+                        request,
+                        account,
+                        ApiList.Which.LIVE_STREAMS,
+                        lineup(account).categories());
+            case MOVIE_CATEGORIES -> whole(request, account, ApiList.Which.MOVIE_CATEGORIES);
+            case MOVIES ->
+                some(
+                        request,
+                        account,
+                        ApiList.Which.MOVIES,
+                        lineup(account).movies().categories());
+            case SERIES_CATEGORIES -> whole(request, account, ApiList.Which.SERIES_CATEGORIES);
+            case ALL_SERIES ->
+                some(
+                        request,
+                        account,
+                        ApiList.Which.SERIES,
+                        lineup(account).series().categories());
             case EMPTY_LIST -> Json.answer(EMPTY_LIST);
-            case FILM -> Json.answer(NO_FILM);
-            case SERIES -> Json.answer(NO_SERIES);
+            case FILM -> Json.answer(details.film(lineup(account), id(request, "vod_id")));
+            case SERIES -> Json.answer(details.series(lineup(account), id(request, "series_id")));
             case SHORT_GUIDE -> Json.answer(guideRows.shortGuide(lineup(account), request.parameters()));
             case WHOLE_GUIDE -> Json.answer(guideRows.wholeGuide(lineup(account), request.parameters()));
             case BARE_GUIDE -> Json.answer(guideRows.bareGuide(lineup(account), request.parameters()));
@@ -108,7 +120,7 @@ public final class PlayerApi {
     }
 
     private Lineup lineup(Account account) {
-        return catalogue.current().lineup(account.bouquetIds());
+        return offer.lineup(account.bouquetIds());
     }
 
     private LoginObject login(PlayerRequest request, Account account, Account.Standing standing) {
@@ -116,77 +128,37 @@ public final class PlayerApi {
         return new LoginObject(account, standing, request.base(), now, sessions.seatsOf(account.id()));
     }
 
-    private Answer categories(PlayerRequest request, Lineup lineup) {
-        return rendered.get(key(lineup, "categories", RenderedLists.EVERY), json -> LiveRows.categories(json, lineup))
-                .answer(request, Json.HEADERS);
+    private static String id(PlayerRequest request, String name) {
+        return request.parameters().text(name).strip();
     }
 
-    private Answer streams(PlayerRequest request, Lineup lineup) {
-        String wanted = request.parameters().text("category_id").strip();
+    private Answer whole(PlayerRequest request, Account account, ApiList.Which which) {
+        return rendered(account, which, Lineup.EVERY_CATEGORY).answer(request, Json.HEADERS);
+    }
+
+    /** The list of a category, or of all for no category, {@code 0} and {@code *}. */
+    private Answer some(PlayerRequest request, Account account, ApiList.Which which, List<Category> categories) {
+        String wanted = id(request, "category_id");
         if (wanted.isEmpty() || wanted.equals("*")) {
             wanted = "0";
         }
-        Optional<Long> category = GuideRows.number(wanted).filter(id -> id == RenderedLists.EVERY || has(lineup, id));
+        Optional<Long> category = GuideRows.number(wanted)
+                .filter(id -> id == Lineup.EVERY_CATEGORY || categories.stream().anyMatch(each -> each.id() == id));
         // an unknown category is not kept: there would be no end of them
         return category.isEmpty()
                 ? Json.answer(EMPTY_LIST)
-                : rendered.get(
-                                key(lineup, "streams", category.get()),
-                                json -> liveRows.streams(json, lineup, category.get()))
-                        .answer(request, Json.HEADERS);
+                : rendered(account, which, category.get()).answer(request, Json.HEADERS);
     }
 
-    private static boolean has(Lineup lineup, long category) {
-        return lineup.categories().stream().anyMatch(each -> each.id() == category);
+    private Rendered rendered(Account account, ApiList.Which which, long category) {
+        return offer.answers().get(account.bouquetIds(), new ApiList(rows, which, category));
     }
 
-    private RenderedLists.Key key(Lineup lineup, String list, long category) {
-        return new RenderedLists.Key(lineup.key(), guide.version(), list, category);
-    }
-
-    /** The login object with the kept lists behind it: joined as bytes, inside the braces of the first. */
-    private byte[] everything(PlayerRequest request, Account account) {
-        Lineup lineup = lineup(account);
+    /** The login object with the rendered lists behind it, inside its braces. */
+    private Answer everything(PlayerRequest request, Account account) {
         byte[] login = login(request, account, Account.Standing.ACTIVE).bytes();
-        byte[] lists = rendered.getSeldom(
-                        key(lineup, "panel", RenderedLists.EVERY), json -> liveRows.panel(json, lineup))
-                .plain();
-        byte[] whole = Arrays.copyOf(login, login.length + lists.length - 1);
-        whole[login.length - 1] = ',';
-        System.arraycopy(lists, 1, whole, login.length, lists.length - 1);
-        return whole;
-    }
-
-    private static void noSeries(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("seasons");
-        json.writeEndArray();
-        json.writeObjectFieldStart("info");
-        for (String name : new String[] {
-            "name",
-            "title",
-            "year",
-            "cover",
-            "plot",
-            "cast",
-            "director",
-            "genre",
-            "release_date",
-            "releaseDate",
-            "last_modified",
-            "rating",
-            "rating_5based",
-            "backdrop_path",
-            "youtube_trailer",
-            "episode_run_time",
-            "category_id",
-            "category_ids"
-        }) {
-            json.writeNullField(name);
-        }
-        json.writeEndObject();
-        json.writeObjectFieldStart("episodes");
-        json.writeEndObject();
-        json.writeEndObject();
+        login[login.length - 1] = ',';
+        return rendered(account, ApiList.Which.PANEL, Lineup.EVERY_CATEGORY)
+                .behind(new Answer.Head(200, Json.HEADERS).with("Cache-Control", "no-store"), login);
     }
 }

@@ -56,8 +56,8 @@ class PlaylistsTest {
                         House.user("tina", "pw", List.of(UserSettings.Format.M3U8)),
                         House.user("ö\"x", "p:w@<é"),
                         House.expired("eve", "pw", Instant.EPOCH));
-        playlists = new Playlists(
-                house.gate(), house.catalogue(), new GeneratedGuide(known -> known.id() == 1, house.clock()));
+        playlists =
+                new Playlists(house.gate(), house.offer(), new GeneratedGuide(known -> known.id() == 1, house.clock()));
     }
 
     @AfterEach
@@ -277,12 +277,24 @@ class PlaylistsTest {
     @Test
     void listIsRenderedOnceForEverybodyWithTheSameLineup() {
         house.users(House.user("anna", "s3cret"), House.user("carl", "pw"));
-        assertThat(playlists.get(ask(ANNA)))
-                .isInstanceOfSatisfying(
-                        Answer.Spliced.class,
-                        annas -> assertThat(playlists.get(ask("/get.php?username=carl&password=pw")))
-                                .isInstanceOfSatisfying(
-                                        Answer.Spliced.class,
-                                        carls -> assertThat(carls.text()).isSameAs(annas.text())));
+        assertThat(get("")).contains("/anna/s3cret/1.ts");
+        assertThat(text(playlists.get(ask("/get.php?username=carl&password=pw"))))
+                .contains("/carl/pw/1.ts");
+        assertThat(house.offer().answers().rendered()).isOne();
+    }
+
+    @Test
+    void listIsPackedOnTheWayForWhoeverWishes() throws IOException {
+        for (int more = 0; more < 10; more++) {
+            house.channels(channel("Channel " + more, "More"));
+        }
+        Answer packed = playlists.get(ask(ANNA, House.packed()));
+        assertThat(header(packed, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(packed, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(House.unpacked(House.bytes(packed))).isEqualTo(get(""));
+        assertThat(header(packed, "ETag")).endsWith("-gz\"").isNotEqualTo(header(playlists.get(ask(ANNA)), "ETag"));
+        assertThat(House.head(playlists.get(ask(ANNA, House.knowing(header(packed, "ETag")))))
+                        .status())
+                .isEqualTo(304);
     }
 }

@@ -243,7 +243,7 @@ class GuidePagesTest {
 
     @Test
     void allGuidesAgreeToTheSecond() throws XMLStreamException {
-        PlayerApi api = new PlayerApi(house.gate(), house.sessions(), house.catalogue(), guide, house.clock());
+        PlayerApi api = new PlayerApi(house.gate(), house.sessions(), house.offer(), guide, house.clock());
         Map<String, Row> pageByStart = new HashMap<>();
         for (Row row : programmes(page(""))) {
             if (row.channel().equals("alpha.tv")) {

@@ -52,11 +52,7 @@ class GuideRowsTest {
             programmes.add(new Programme(900 + at, start, start.plusSeconds(1800), title, at == 2 ? "" : "Text", "en"));
         }
         api = new PlayerApi(
-                house.gate(),
-                house.sessions(),
-                house.catalogue(),
-                new FixedGuide("alpha.tv", programmes),
-                house.clock());
+                house.gate(), house.sessions(), house.offer(), new FixedGuide("alpha.tv", programmes), house.clock());
     }
 
     @AfterEach

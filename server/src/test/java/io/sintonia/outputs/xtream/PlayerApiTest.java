@@ -73,7 +73,7 @@ class PlayerApiTest {
         api = new PlayerApi(
                 house.gate(),
                 house.sessions(),
-                house.catalogue(),
+                house.offer(),
                 new GeneratedGuide(known -> known.name().equals("Alpha News"), house.clock()),
                 house.clock());
     }
@@ -317,9 +317,9 @@ class PlayerApiTest {
 
     @Test
     void listIsRenderedOnceForEverybodyWithTheSameLineup() {
-        byte[] annas = House.bytes(api.answer(ask(ANNA + "&action=get_live_streams")));
-        byte[] others =
-                House.bytes(api.answer(ask("/player_api.php?username=@c.d&password=p@w&action=get_live_streams")));
-        assertThat(others).isSameAs(annas);
+        String annas = text(api.answer(ask(ANNA + "&action=get_live_streams")));
+        String others = text(api.answer(ask("/player_api.php?username=@c.d&password=p@w&action=get_live_streams")));
+        assertThat(others).isEqualTo(annas);
+        assertThat(house.offer().answers().rendered()).isOne();
     }
 }
