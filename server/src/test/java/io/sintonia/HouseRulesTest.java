@@ -31,12 +31,15 @@ class HouseRulesTest {
             Map.entry("fetch", Set.of("config")),
             Map.entry("formats", Set.of("config")),
             Map.entry("channellog", Set.of("config")),
+            Map.entry("names", Set.of()),
             Map.entry("catalogue", Set.of("config", "schema", "storage", "changes")),
             Map.entry("accounts", Set.of("config", "schema", "storage", "changes")),
             Map.entry("plays", Set.of("config", "schema", "storage")),
-            Map.entry("guide", Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats")),
+            Map.entry(
+                    "guide",
+                    Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats", "names")),
             Map.entry("sources", Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats")),
-            Map.entry("curation", Set.of("config", "schema", "catalogue", "storage", "changes")),
+            Map.entry("curation", Set.of("config", "schema", "catalogue", "storage", "changes", "names")),
             Map.entry("relay", Set.of("config", "catalogue", "changes", "channellog", "fetch", "formats")),
             Map.entry("demo", Set.of("config", "catalogue", "guide", "relay", "formats")),
             Map.entry(
