@@ -63,4 +63,26 @@ class SharedListsMatchTest {
         assertThat(wrong).isEmpty();
         assertThat(right).isGreaterThan(entries.size() / 2);
     }
+
+    /** The harder half: the guide gives no names, so {@code Rai1.it} is all there is to find "Rai 1 (576p)" by. */
+    @Test
+    void entriesOfRealListsFindTheirOwnIdByItsSpellingAndNoOther() throws IOException {
+        var entries = SharedNames.read();
+        var matcher = new GuideMatcher(entries.stream()
+                .map(SharedNames.Entry::id)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .map(id -> new GuideChannel(id, List.of(), 0, ""))
+                .toList());
+        int right = 0;
+        for (var entry : entries) {
+            var match = matcher.match(new Listed(0, entry.name(), "", "", ""));
+            if (match instanceof Matched matched && !entry.id().isEmpty()) {
+                assertThat(matched.guide().channel().id()).as("%s", entry).isEqualTo(entry.id());
+                right++;
+            }
+        }
+        LOG.info("{} entries by the spelling of ids alone: {} right, none wrong", entries.size(), right);
+        assertThat(right).isGreaterThan(entries.size() / 2);
+    }
 }
