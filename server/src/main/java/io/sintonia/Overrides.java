@@ -32,6 +32,7 @@ final class Overrides {
                 new DataSettings(directory, settings.data().database()),
                 settings.live(),
                 settings.catalogue(),
+                settings.curation(),
                 settings.admin(),
                 settings.sources(),
                 settings.guides(),

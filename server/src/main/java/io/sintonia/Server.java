@@ -106,6 +106,7 @@ final class Server implements AutoCloseable {
                         settings.server(),
                         settings.live(),
                         settings.catalogue(),
+                        settings.curation(),
                         new AnswersFolder(data.emptyFolder("answers")),
                         new AdminOptions(
                                 VERSION, clock.instant(), settings.metrics().allowedNetworks(), options.demo()))

@@ -6,6 +6,7 @@ import io.sintonia.catalogue.BouquetSettings;
 import io.sintonia.catalogue.CatalogueSettings;
 import io.sintonia.config.Distinct;
 import io.sintonia.config.SettingsFile;
+import io.sintonia.curation.CurationSettings;
 import io.sintonia.guide.GuideSettings;
 import io.sintonia.outputs.ServerSettings;
 import io.sintonia.relay.LiveSettings;
@@ -19,6 +20,7 @@ public record Settings(
         DataSettings data,
         LiveSettings live,
         CatalogueSettings catalogue,
+        CurationSettings curation,
         AdminSettings admin,
         @Distinct("name") List<SourceSettings> sources,
         @Distinct("name") List<GuideSettings> guides,

@@ -37,7 +37,7 @@ class SlowViewersTest {
     void serve(@TempDir Path dir) throws IOException {
         TestHouse.Ground ground = ground(dir);
         segments = ground.live();
-        origin = LiveOrigin.ofStuffedTestCard(50);
+        origin = LiveOrigin.ofStuffedTestCard(50).forgetting();
         fast = LiveOrigin.ofStuffedTestCard(120);
         Files.writeString(
                 dir.resolve("tv.m3u"),

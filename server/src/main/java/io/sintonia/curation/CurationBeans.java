@@ -23,7 +23,7 @@ final class CurationBeans {
 
     @Context
     @Bean(preDestroy = "close")
-    Settling settling(Database database, ChangeFeed changes) {
-        return Settling.begin(database, changes);
+    Settling settling(Database database, ChangeFeed changes, InstantSource clock, CurationSettings settings) {
+        return Settling.begin(database, changes, clock, settings);
     }
 }

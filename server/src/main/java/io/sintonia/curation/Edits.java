@@ -26,6 +26,9 @@ import org.jooq.Field;
 
 /** Every edit by hand: checked, written in one transaction with its journal, told after the commit. Blocks. */
 public final class Edits {
+    /** The kind of change that it tells. */
+    static final String CHANGE = "edit";
+
     private static final int MOST_AT_ONCE = 100_000;
     private static final int MOST_RULES = 1_000;
     private static final int MOST_PROBLEMS = 100;
@@ -225,7 +228,7 @@ public final class Edits {
     }
 
     private void tell() {
-        changes.tell(new Change(Catalogue.ROOM, "edit", 0));
+        changes.tell(new Change(Catalogue.ROOM, CHANGE, 0));
     }
 
     private static EditOutcome refused(List<Problem> problems) {

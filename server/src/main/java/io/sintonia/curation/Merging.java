@@ -162,6 +162,8 @@ public final class Merging {
     /** Notes what was decided of two channels, so that the matcher knows. */
     static void settle(
             DSLContext sql, Journal journal, Instant now, Pair pair, String state, List<String> reasons, int score) {
+        String all = String.join("; ", reasons);
+        String text = all.length() <= 2000 ? all : all.substring(0, 2000);
         Optional<Long> known = sql.select(MATCH_PROPOSAL.ID)
                 .from(MATCH_PROPOSAL)
                 .where(MATCH_PROPOSAL.CHANNEL_ID.eq(pair.channelId()))
@@ -169,19 +171,23 @@ public final class Merging {
                 .fetchOptional(MATCH_PROPOSAL.ID);
         if (known.isPresent()) {
             journal.keep(Kept.MATCH_PROPOSAL, known.get());
-            sql.deleteFrom(MATCH_PROPOSAL)
+            sql.update(MATCH_PROPOSAL)
+                    .set(MATCH_PROPOSAL.SCORE, (long) score)
+                    .set(MATCH_PROPOSAL.REASONS, text)
+                    .set(MATCH_PROPOSAL.STATE, state)
+                    .set(MATCH_PROPOSAL.DECIDED_AT, now.toEpochMilli())
                     .where(MATCH_PROPOSAL.ID.eq(known.get()))
                     .execute();
+            return;
         }
         long id = IdSpace.MATCH_PROPOSAL.take(sql);
         journal.made(Kept.MATCH_PROPOSAL, id);
-        String text = String.join("; ", reasons);
         sql.insertInto(MATCH_PROPOSAL)
                 .set(MATCH_PROPOSAL.ID, id)
                 .set(MATCH_PROPOSAL.CHANNEL_ID, pair.channelId())
                 .set(MATCH_PROPOSAL.OTHER_ID, pair.otherId())
                 .set(MATCH_PROPOSAL.SCORE, (long) score)
-                .set(MATCH_PROPOSAL.REASONS, text.length() <= 2000 ? text : text.substring(0, 2000))
+                .set(MATCH_PROPOSAL.REASONS, text)
                 .set(MATCH_PROPOSAL.STATE, state)
                 .set(MATCH_PROPOSAL.MADE_AT, now.toEpochMilli())
                 .set(MATCH_PROPOSAL.DECIDED_AT, now.toEpochMilli())

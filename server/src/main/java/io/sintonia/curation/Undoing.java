@@ -4,6 +4,7 @@ import static io.sintonia.schema.Tables.CHANNEL;
 import static io.sintonia.schema.Tables.EDIT;
 import static io.sintonia.schema.Tables.EDIT_ROW;
 import static io.sintonia.schema.Tables.EPISODE;
+import static io.sintonia.schema.Tables.MATCH_PROPOSAL;
 import static io.sintonia.schema.Tables.MOVIE;
 import static io.sintonia.schema.Tables.SERIES;
 import static io.sintonia.schema.Tables.SOURCE;
@@ -60,7 +61,11 @@ final class Undoing {
             if (!isImport) {
                 journal.keep(kept, row.getRowId());
             }
-            restore(kept, row.getRowId(), row.getBeforeImage());
+            if (kept == Kept.MATCH_PROPOSAL && row.getBeforeImage() == null) {
+                reject(row.getRowId());
+            } else {
+                restore(kept, row.getRowId(), row.getBeforeImage());
+            }
         }
         if (isImport) {
             takeAwayWhatWasAdded(editId);
@@ -114,6 +119,15 @@ final class Undoing {
         return touched.or(() -> newer)
                 .map(other -> "edit " + other.getId() + " (" + other.getSummary()
                         + ") came later and changed the same: undo that one first");
+    }
+
+    /** What was made one and is taken apart again is not to be made one by the next look of the matcher. */
+    private void reject(long proposalId) {
+        sql.update(MATCH_PROPOSAL)
+                .set(MATCH_PROPOSAL.STATE, "rejected")
+                .set(MATCH_PROPOSAL.DECIDED_AT, now.toEpochMilli())
+                .where(MATCH_PROPOSAL.ID.eq(proposalId))
+                .execute();
     }
 
     private void restore(Kept kept, long rowId, @Nullable String image) {

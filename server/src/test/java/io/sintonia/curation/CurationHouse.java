@@ -36,7 +36,7 @@ final class CurationHouse implements AutoCloseable {
         editor = new CatalogueEditor(database, changes, clock);
         catalogue = new Catalogue(database, changes, clock, new RuleBook());
         edits = new Edits(database, changes, clock);
-        settling = Settling.begin(database, changes);
+        settling = Settling.begin(database, changes, clock, CurationSettings.defaults());
         source = source("List");
     }
 
@@ -53,6 +53,12 @@ final class CurationHouse implements AutoCloseable {
 
     void add(FoundChannel... channels) {
         editor.importChannels(source, importing -> List.of(channels).forEach(importing::add));
+    }
+
+    /** Channels of a source that is new. */
+    void addTo(String name, FoundChannel... channels) {
+        long other = source(name);
+        editor.importChannels(other, importing -> List.of(channels).forEach(importing::add));
     }
 
     Edits edits() {

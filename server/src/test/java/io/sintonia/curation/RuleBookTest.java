@@ -97,4 +97,18 @@ class RuleBookTest {
                 .as("the id that players remember leads to it")
                 .contains(second);
     }
+
+    @Test
+    void channelsOfAnotherSourceThatAreTheSameBecomeOne() {
+        house.addTo("Spare", CurationHouse.found("x", "Rai 1", "Italia"), CurationHouse.found("y", "Rai 3", "Italia"));
+        Await.until("they are one", Duration.ofSeconds(10), () -> house.shown().size() == 4);
+        assertThat(house.shown()).extracting(Channel::name).containsExactly("IT: Rai 1", "IT: Rai 2", "Shop", "Rai 3");
+        assertThat(house.shown().getFirst().sources())
+                .extracting(source -> source.url())
+                .containsExactly("http://tv.example/a", "http://tv.example/x");
+        Edit merge = house.edits().journal(0, 10).getFirst();
+        assertThat(merge.actor()).isEqualTo("matcher");
+        assertThat(house.edits().undo("owner", merge.id())).isInstanceOf(UndoOutcome.Undone.class);
+        assertThat(house.shown()).hasSize(5);
+    }
 }

@@ -275,8 +275,9 @@ class FilmsTest {
 
     @Test
     void missingFilmIsNotShown() {
-        house.database().write(sql -> sql.execute("update movie set missing_since = 1 where id = 5001"));
-        house.database().write(sql -> sql.execute("update episode set missing_since = 1 where season = 0"));
+        house.database().write(sql -> sql.execute("update movie set missing_since = 1, shown = false where id = 5001"));
+        house.database()
+                .write(sql -> sql.execute("update episode set missing_since = 1, shown = false where season = 0"));
         house.editor().tell();
         assertThat(JsonTree.objects(api(ANNA, "get_vod_streams"))).hasSize(1);
         assertThat(api(ANNA, "get_vod_info&vod_id=5001")).isEqualTo("{\"info\":[]}");
