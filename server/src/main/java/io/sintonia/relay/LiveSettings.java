@@ -71,7 +71,7 @@ public record LiveSettings(
         Duration outageLimit,
 
         @About("How long another source plays before the preferred one is tried again; 0s is never.")
-        @Default("5m")
+        @Default("30s")
         @Range(min = "0s", max = "24h")
         Duration returnAfter,
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * When a better address is tried again while another one plays. Pure; times are nanoseconds of any clock.
  *
- * <p>A cool-down after it failed; twice as long after each try in vain, and after a return that did not last; an hour at
- * the most.
+ * <p>A cool-down after it failed, and the same again after each try in vain, so that one that is back is noticed soon; twice as long
+ * after each return that did not last, an hour at the most, since each costs viewers a splice.
  */
 final class ReturnPlan {
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -51,7 +51,6 @@ final class ReturnPlan {
 
     /** The try was in vain. */
     void failed(long now) {
-        patience = longer();
         dueAt = now + patience.toNanos();
     }
 

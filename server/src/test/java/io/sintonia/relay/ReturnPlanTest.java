@@ -26,20 +26,17 @@ class ReturnPlanTest {
     }
 
     @Test
-    void eachTryInVainDoublesTheWaitUpToAnHour() {
+    void eachTryInVainIsFollowedByTheNextAfterTheSameTime() {
         plan.playing(1, 0);
-        long now = 5 * MINUTE;
-        for (int wait : new int[] {10, 20, 40, 60, 60}) {
+        for (long now = 5 * MINUTE; now < 60 * MINUTE; now += 5 * MINUTE) {
             plan.failed(now);
-            assertThat(plan.patience()).isEqualTo(Duration.ofMinutes(wait));
-            assertThat(plan.isDue(now + wait * MINUTE - 1)).isFalse();
-            now += wait * MINUTE;
-            assertThat(plan.isDue(now)).isTrue();
+            assertThat(plan.isDue(now + 5 * MINUTE - 1)).isFalse();
+            assertThat(plan.isDue(now + 5 * MINUTE)).isTrue();
         }
     }
 
     @Test
-    void returnThatDoesNotLastDoublesTheWaitToo() {
+    void returnThatDoesNotLastDoublesTheWaitUpToAnHour() {
         plan.playing(1, 0);
         plan.playing(0, 5 * MINUTE);
         plan.playing(1, 6 * MINUTE);
@@ -48,6 +45,13 @@ class ReturnPlanTest {
         plan.playing(0, 16 * MINUTE);
         plan.playing(1, 60 * MINUTE);
         assertThat(plan.isDue(65 * MINUTE)).as("that one lasted").isTrue();
+        long now = 65 * MINUTE;
+        for (int wait : new int[] {10, 20, 40, 60, 60}) {
+            plan.playing(0, now);
+            plan.playing(1, now + MINUTE);
+            assertThat(plan.patience()).isEqualTo(Duration.ofMinutes(wait));
+            now += (wait + 1) * MINUTE;
+        }
     }
 
     @Test
