@@ -23,7 +23,8 @@ import io.sintonia.relay.ProviderUse;
 import io.sintonia.relay.Relay;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -45,6 +46,9 @@ public final class Meters implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Refusals refusals;
+    /** Reasons that have their counter. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
     private final Relay relay;
     private final Catalogue catalogue;
     private final MultiGauge connections;
@@ -135,13 +139,16 @@ public final class Meters implements AutoCloseable {
 
     /** All counters as text. */
     String text() {
-        for (Map.Entry<String, Long> refusal : refusals.counts().entrySet()) {
-            String reason = refusal.getKey();
-            FunctionCounter.builder(
-                            "sintonia.refusals", refusals, all -> all.counts().getOrDefault(reason, 0L))
-                    .description("Requests refused")
-                    .tag("reason", reason)
-                    .register(registry);
+        for (String reason : refusals.counts().keySet()) {
+            if (known.add(reason)) {
+                FunctionCounter.builder(
+                                "sintonia.refusals",
+                                refusals,
+                                all -> all.counts().getOrDefault(reason, 0L))
+                        .description("Requests refused")
+                        .tag("reason", reason)
+                        .register(registry);
+            }
         }
         connections.register(rows(ProviderUse::connections), true);
         learntLimits.register(rows(use -> use.learntLimit().orElse(0)), true);

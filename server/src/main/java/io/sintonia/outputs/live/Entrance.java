@@ -88,9 +88,9 @@ public final class Entrance {
                 yield no(429, "too many wrong passwords from this address; wait a minute");
             }
             case Entry.Suspended(Account account, Account.Standing standing) -> {
-                refusals.note(standing.word(), account.username(), request.address());
                 Admission.Reason reason =
                         standing == Account.Standing.EXPIRED ? Admission.Reason.EXPIRED : Admission.Reason.DISABLED;
+                refusals.note(reason.code(), account.username(), request.address());
                 play.refused(reason.code());
                 yield new Outcome.Refused(account, reason);
             }
