@@ -146,7 +146,8 @@ final class LinkReader {
             case "concat" -> unsupported(url, "ffmpeg's own scheme concat: never opened");
             case "data" -> unsupported(url, "data in place of an address");
             case "magnet" -> unsupported(url, "a magnet link: torrents are not fetched");
-            case "mpd", "dash", "dash+http", "dash+https" -> unsupported(url, "DASH cannot be relayed");
+            case "dash+http", "dash+https" -> http(scheme.substring(5) + url.substring(length));
+            case "mpd", "dash" -> unsupported(url, "DASH without an address of http or https");
             default ->
                 unsupported(
                         url, length == 1 ? "a file of another machine: never opened" : "no known scheme: " + scheme);
@@ -159,11 +160,10 @@ final class LinkReader {
         if (host < 3 || host >= address.length() || "/?#:@".indexOf(address.charAt(host)) >= 0) {
             return unsupported(url, "an address without a host");
         }
-        var manifest = directives.manifest();
-        int end = XtreamPath.pathEnd(address, host);
-        if (manifest.equals("mpd") || manifest.equals("ism") || address.regionMatches(true, end - 4, ".mpd", 0, 4)) {
-            return link(address, protectedOr(new Playable.Unsupported("DASH cannot be relayed")), "");
+        if (directives.manifest().equals("ism")) {
+            return link(address, protectedOr(new Playable.Unsupported("Smooth Streaming cannot be relayed")), "");
         }
+        // a DASH manifest, too: the relay sees what it is, and the machine's ffmpeg remuxes it
         return stream(address, Playable.Protocol.HTTP);
     }
 
