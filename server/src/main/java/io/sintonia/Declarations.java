@@ -5,6 +5,9 @@ import io.sintonia.accounts.Administrators;
 import io.sintonia.accounts.Sessions;
 import io.sintonia.catalogue.CatalogueEditor;
 import io.sintonia.catalogue.Provider;
+import io.sintonia.curation.EditOutcome;
+import io.sintonia.curation.Edits;
+import io.sintonia.curation.RuleSettings;
 import io.sintonia.demo.DemoCatalogue;
 import io.sintonia.sources.DeclaredSources;
 import io.sintonia.sources.ImportSchedule;
@@ -17,10 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings what the configuration declares into the house: at the start, and when the file has changed. */
 @Singleton
 final class Declarations {
+    private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
     private static final String DEMO = "demo";
 
     private final CatalogueEditor catalogue;
@@ -29,6 +35,7 @@ final class Declarations {
     private final Accounts accounts;
     private final Administrators administrators;
     private final Sessions sessions;
+    private final Edits edits;
 
     Declarations(
             CatalogueEditor catalogue,
@@ -36,13 +43,15 @@ final class Declarations {
             ImportSchedule schedule,
             Accounts accounts,
             Administrators administrators,
-            Sessions sessions) {
+            Sessions sessions,
+            Edits edits) {
         this.catalogue = catalogue;
         this.sources = sources;
         this.schedule = schedule;
         this.accounts = accounts;
         this.administrators = administrators;
         this.sessions = sessions;
+        this.edits = edits;
     }
 
     /** Whether the built-in demo source is among the sources. */
@@ -70,11 +79,20 @@ final class Declarations {
                     .map(Source::id)
                     .forEach(id -> DemoCatalogue.install(catalogue, id));
         }
+        declare(settings.rules());
         catalogue.declare(settings.bouquets());
         accounts.declare(settings.users());
         sessions.review(accounts);
         schedule.lookNow();
         return administrators.ensure(settings.admin());
+    }
+
+    private void declare(List<RuleSettings> rules) {
+        switch (edits.declareRules(rules.stream().map(RuleSettings::text).toList())) {
+            case EditOutcome.Refused(List<EditOutcome.Problem> problems) ->
+                LOG.warn("the rules of the configuration file are not applied: {}", problems);
+            case EditOutcome.Done _, EditOutcome.Nothing _ -> LOG.debug("{} rules declared", rules.size());
+        }
     }
 
     private static SourceRows.Declared demoSource() {

@@ -36,6 +36,7 @@ final class Overrides {
                 settings.admin(),
                 settings.sources(),
                 settings.guides(),
+                settings.rules(),
                 settings.bouquets(),
                 options.demo() ? withDemoUser(settings.users()) : settings.users(),
                 settings.acestream(),

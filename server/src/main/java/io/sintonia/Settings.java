@@ -7,6 +7,7 @@ import io.sintonia.catalogue.CatalogueSettings;
 import io.sintonia.config.Distinct;
 import io.sintonia.config.SettingsFile;
 import io.sintonia.curation.CurationSettings;
+import io.sintonia.curation.RuleSettings;
 import io.sintonia.guide.GuideSettings;
 import io.sintonia.outputs.ServerSettings;
 import io.sintonia.relay.LiveSettings;
@@ -24,6 +25,7 @@ public record Settings(
         AdminSettings admin,
         @Distinct("name") List<SourceSettings> sources,
         @Distinct("name") List<GuideSettings> guides,
+        List<RuleSettings> rules,
         @Distinct("name") List<BouquetSettings> bouquets,
         @Distinct("username") List<UserSettings> users,
         AceStreamSettings acestream,
@@ -32,6 +34,7 @@ public record Settings(
     public Settings {
         sources = List.copyOf(sources);
         guides = List.copyOf(guides);
+        rules = List.copyOf(rules);
         bouquets = List.copyOf(bouquets);
         users = List.copyOf(users);
     }

@@ -3,6 +3,7 @@ package io.sintonia.admin;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
@@ -56,6 +57,16 @@ class JobResource {
     @Get("{?page,size}")
     Page<Job> list(@QueryValue(defaultValue = "1") int page, @QueryValue(defaultValue = "50") int size) {
         return Page.of(schedule.jobs().stream().map(Job::of).toList(), page, size);
+    }
+
+    /** Stops one that waits or runs; nothing has changed then. Answers at once, the job ends a moment later. */
+    @Delete("/{id}")
+    HttpResponse<?> cancel(long id) {
+        return switch (schedule.cancel(id)) {
+            case STOPPING -> HttpResponse.accepted();
+            case OVER -> Problem.answer(HttpStatus.CONFLICT, "job " + id + " is over");
+            case UNKNOWN -> Problem.answer(HttpStatus.NOT_FOUND, "there is no job " + id);
+        };
     }
 
     /** One job. */

@@ -14,13 +14,16 @@ import io.sintonia.storage.Database;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
@@ -89,16 +92,18 @@ public final class Edits {
                         .map(id -> new Problem("id", "there is no channel " + id))
                         .toList());
             }
-            List<ChannelEdit> due =
-                    edits.stream().filter(edit -> isNew(sql, edit)).toList();
+            Map<Said, Optional<String>> due = due(sql, edits);
             if (due.isEmpty()) {
                 return new EditOutcome.Nothing();
             }
-            Journal journal = Journal.begin(sql, clock.instant(), actor, "channels", summary(due));
-            for (ChannelEdit edit : due) {
-                journal.keep(Kept.CHANNEL_OVERRIDE, edit.channelId());
-                say(sql, edit);
-            }
+            List<ChannelEdit> told = edits.stream()
+                    .filter(edit -> due.containsKey(new Said(edit.channelId(), column(edit))))
+                    .toList();
+            Journal journal = Journal.begin(sql, clock.instant(), actor, "channels", summary(told));
+            inParts(
+                    due.keySet().stream().map(Said::channelId).distinct().toList(),
+                    some -> journal.keepSets(Kept.CHANNEL_OVERRIDE, some));
+            say(sql, due);
             return new EditOutcome.Done(journal.editId(), due.size());
         });
     }
@@ -162,6 +167,16 @@ public final class Edits {
      */
     public record RuleText(String name, String when, String then, boolean enabled) {}
 
+    /** A rule that is in force, or could be; {@code fromFile} if the configuration file declares it. */
+    public record OwnedRule(RuleText text, boolean fromFile) {}
+
+    /** All rules in the order in which they are applied, those of the configuration file first. */
+    public List<OwnedRule> rules() {
+        return database.read(sql -> RuleRows.all(sql).stream()
+                .map(rule -> new OwnedRule(rule.text(), rule.origin() == RuleRows.Origin.FILE))
+                .toList());
+    }
+
     /** Makes the owner's rules exactly these, in this order; those of the configuration file stay before them. */
     public EditOutcome rules(String actor, List<RuleText> rules) {
         List<Problem> problems = problems(rules);
@@ -201,7 +216,7 @@ public final class Edits {
         return outcome;
     }
 
-    private static List<Problem> problems(List<RuleText> rules) {
+    static List<Problem> problems(List<RuleText> rules) {
         List<Problem> problems = new ArrayList<>();
         if (rules.size() > MOST_RULES) {
             problems.add(new Problem("rules", "expected at most " + MOST_RULES));
@@ -237,36 +252,65 @@ public final class Edits {
 
     private static Set<Long> existing(DSLContext sql, Set<Long> ids) {
         Set<Long> found = new HashSet<>();
-        List<Long> all = List.copyOf(ids);
-        for (int at = 0; at < all.size(); at += IDS_AT_ONCE) {
-            found.addAll(sql.select(CHANNEL.ID)
-                    .from(CHANNEL)
-                    .where(CHANNEL.ID.in(all.subList(at, Math.min(all.size(), at + IDS_AT_ONCE))))
-                    .fetchSet(CHANNEL.ID));
-        }
+        inParts(
+                List.copyOf(ids),
+                some -> found.addAll(sql.select(CHANNEL.ID)
+                        .from(CHANNEL)
+                        .where(CHANNEL.ID.in(some))
+                        .fetchSet(CHANNEL.ID)));
         return found;
     }
 
-    private static boolean isNew(DSLContext sql, ChannelEdit edit) {
-        Optional<String> said = sql.select(CHANNEL_OVERRIDE.VALUE_TEXT)
-                .from(CHANNEL_OVERRIDE)
-                .where(CHANNEL_OVERRIDE.CHANNEL_ID.eq(edit.channelId()))
-                .and(CHANNEL_OVERRIDE.FIELD.eq(column(edit)))
-                .fetchOptional(CHANNEL_OVERRIDE.VALUE_TEXT);
-        return !said.equals(edit.value().map(value -> stored(sql, edit.field(), value)));
+    /** Which field of which channel. */
+    private record Said(long channelId, String column) {}
+
+    /** What is to be said, without what is said already; the last word on a field holds. */
+    private static Map<Said, Optional<String>> due(DSLContext sql, List<ChannelEdit> edits) {
+        Map<String, String> groups = new HashMap<>();
+        Map<Said, Optional<String>> due = new LinkedHashMap<>();
+        for (ChannelEdit edit : edits) {
+            due.put(
+                    new Said(edit.channelId(), column(edit)),
+                    edit.value()
+                            .map(value -> edit.field() == ChannelEdit.Field.GROUP
+                                    ? groups.computeIfAbsent(value, name -> groupId(sql, name))
+                                    : value));
+        }
+        Map<Long, Map<String, String>> known = new HashMap<>();
+        inParts(
+                edits.stream().map(ChannelEdit::channelId).distinct().toList(),
+                ids -> known.putAll(ChannelDirectory.overrides(sql, CHANNEL_OVERRIDE.CHANNEL_ID.in(ids))));
+        due.entrySet()
+                .removeIf(wish -> Optional.ofNullable(
+                                known.getOrDefault(wish.getKey().channelId(), Map.of())
+                                        .get(wish.getKey().column()))
+                        .equals(wish.getValue()));
+        return due;
     }
 
-    private static void say(DSLContext sql, ChannelEdit edit) {
-        sql.deleteFrom(CHANNEL_OVERRIDE)
-                .where(CHANNEL_OVERRIDE.CHANNEL_ID.eq(edit.channelId()))
-                .and(CHANNEL_OVERRIDE.FIELD.eq(column(edit)))
-                .execute();
-        edit.value()
-                .ifPresent(value -> sql.insertInto(CHANNEL_OVERRIDE)
-                        .set(CHANNEL_OVERRIDE.CHANNEL_ID, edit.channelId())
-                        .set(CHANNEL_OVERRIDE.FIELD, column(edit))
-                        .set(CHANNEL_OVERRIDE.VALUE_TEXT, stored(sql, edit.field(), value))
-                        .execute());
+    /** In batches: thousands of channels are one edit, and nobody else writes meanwhile. */
+    private static void say(DSLContext sql, Map<Said, Optional<String>> due) {
+        BatchBindStep deletes = sql.batch("delete from channel_override where channel_id = ? and field = ?");
+        BatchBindStep inserts =
+                sql.batch("insert into channel_override (channel_id, field, value_text) values (?, ?, ?)");
+        for (Map.Entry<Said, Optional<String>> wish : due.entrySet()) {
+            Said said = wish.getKey();
+            deletes = deletes.bind(said.channelId(), said.column());
+            if (wish.getValue().isPresent()) {
+                inserts = inserts.bind(
+                        said.channelId(), said.column(), wish.getValue().get());
+            }
+        }
+        deletes.execute();
+        if (inserts.size() > 0) {
+            inserts.execute();
+        }
+    }
+
+    private static void inParts(List<Long> ids, Consumer<List<Long>> work) {
+        for (int at = 0; at < ids.size(); at += IDS_AT_ONCE) {
+            work.accept(ids.subList(at, Math.min(ids.size(), at + IDS_AT_ONCE)));
+        }
     }
 
     private static String column(ChannelEdit edit) {
@@ -276,8 +320,8 @@ public final class Edits {
     }
 
     /** A group is kept by its id, so that it may be renamed. */
-    private static String stored(DSLContext sql, ChannelEdit.Field field, String value) {
-        return field == ChannelEdit.Field.GROUP ? Long.toString(CategoryRules.ensure(sql, value)) : value;
+    private static String groupId(DSLContext sql, String name) {
+        return Long.toString(CategoryRules.ensure(sql, name));
     }
 
     private static String summary(List<ChannelEdit> edits) {

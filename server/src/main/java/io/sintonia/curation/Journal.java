@@ -5,9 +5,13 @@ import static io.sintonia.schema.Tables.EDIT_ROW;
 
 import io.sintonia.storage.IdSpace;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -64,6 +68,25 @@ final class Journal {
                 : sql.select(columns).from(what.table()).where(what.rows(rowId)).fetch();
         boolean isMissing = what.form() == Kept.Form.ROW && rows.isEmpty();
         insert(what, rowId, isMissing ? null : RowImage.of(rows));
+    }
+
+    /** Keeps all rows of several sets, the rows of which are few. */
+    void keepSets(Kept what, List<Long> ids) {
+        Map<Long, List<Record>> rows = new HashMap<>();
+        for (Record row : sql.selectFrom(what.table()).where(what.key().in(ids)).fetch()) {
+            rows.computeIfAbsent(row.get(what.key()), _ -> new ArrayList<>()).add(row);
+        }
+        BatchBindStep inserts = sql.batch(
+                "insert into edit_row (edit_id, position, table_name, row_id, before_image) values (?, ?, ?, ?, ?)");
+        for (long id : ids) {
+            if (kept.add(what.name() + id)) {
+                String image = RowImage.of(rows.getOrDefault(id, List.of()));
+                inserts = inserts.bind(editId, position++, what.table().getName(), id, image);
+            }
+        }
+        if (inserts.size() > 0) {
+            inserts.execute();
+        }
     }
 
     /** Notes that a row is about to be made. */

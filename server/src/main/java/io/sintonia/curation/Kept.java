@@ -17,6 +17,8 @@ enum Kept {
     EPISODE(Tables.EPISODE, Tables.EPISODE.ID, Form.ROW),
     CATEGORY(Tables.CATEGORY, Tables.CATEGORY.ID, Form.ROW),
     MATCH_PROPOSAL(Tables.MATCH_PROPOSAL, Tables.MATCH_PROPOSAL.ID, Form.ROW),
+    /** An edit of the journal itself: whether it has been undone. */
+    EDIT(Tables.EDIT, Tables.EDIT.ID, Form.ROW),
     /** All that was said by hand of one channel. */
     CHANNEL_OVERRIDE(Tables.CHANNEL_OVERRIDE, Tables.CHANNEL_OVERRIDE.CHANNEL_ID, Form.SET),
     /** The single channels of one bouquet. */
@@ -54,6 +56,11 @@ enum Kept {
 
     Table<?> table() {
         return table;
+    }
+
+    /** The column of row ids. */
+    Field<Long> key() {
+        return key;
     }
 
     Form form() {

@@ -28,6 +28,7 @@ final class Undoing {
     private static final long LONG_MISSED = 1_000_000;
 
     private static final String IMPORT = "import";
+    private static final String UNDO = "undo";
 
     private final DSLContext sql;
     private final Instant now;
@@ -51,7 +52,7 @@ final class Undoing {
             return new UndoOutcome.Refused(objection.get());
         }
         boolean isImport = edit.getKind().equals(IMPORT);
-        Journal journal = Journal.begin(sql, now, actor, "undo", "undone: " + edit.getSummary());
+        Journal journal = Journal.begin(sql, now, actor, UNDO, "undone: " + edit.getSummary());
         List<EditRowRecord> rows = sql.selectFrom(EDIT_ROW)
                 .where(EDIT_ROW.EDIT_ID.eq(editId))
                 .orderBy(EDIT_ROW.POSITION.desc())
@@ -66,6 +67,9 @@ final class Undoing {
             } else {
                 restore(kept, row.getRowId(), row.getBeforeImage());
             }
+            if (isImport) {
+                showAgain(kept, row.getRowId());
+            }
         }
         if (isImport) {
             takeAwayWhatWasAdded(editId);
@@ -75,6 +79,8 @@ final class Undoing {
                     .where(EDIT.ID.eq(journal.editId()))
                     .execute();
         }
+        // taken back itself, this undoing leaves the edit as one that holds again
+        journal.keep(Kept.EDIT, editId, EDIT.UNDONE_AT);
         sql.update(EDIT)
                 .set(EDIT.UNDONE_AT, now.toEpochMilli())
                 .where(EDIT.ID.eq(editId))
@@ -94,6 +100,15 @@ final class Undoing {
         }
         var mine = EDIT_ROW.as("mine");
         var later = EDIT_ROW.as("later");
+        // an undoing of what came later than this edit leaves nothing behind that this one would lose
+        var undone = EDIT_ROW.as("undone");
+        var undoingOfLater = EDIT.KIND
+                .eq(UNDO)
+                .andExists(sql.selectOne()
+                        .from(undone)
+                        .where(undone.EDIT_ID.eq(EDIT.ID))
+                        .and(undone.TABLE_NAME.eq(EDIT.getName()))
+                        .and(undone.ROW_ID.gt(edit.getId())));
         Optional<EditRecord> touched = sql.select(EDIT.fields())
                 .from(EDIT)
                 .join(later)
@@ -103,6 +118,7 @@ final class Undoing {
                 .where(mine.EDIT_ID.eq(edit.getId()))
                 .and(EDIT.ID.gt(edit.getId()))
                 .and(EDIT.UNDONE_AT.isNull())
+                .andNot(undoingOfLater)
                 .orderBy(EDIT.ID.desc())
                 .limit(1)
                 .fetchOptionalInto(EditRecord.class);
@@ -150,25 +166,61 @@ final class Undoing {
         }
     }
 
+    /**
+     * An entry that its source had before the import is shown, also when refreshes that changed nothing, and that no journal
+     * tells of, have counted on since and hidden it.
+     */
+    private void showAgain(Kept kept, long rowId) {
+        switch (kept) {
+            case STREAM_SOURCE ->
+                sql.update(STREAM_SOURCE)
+                        .set(STREAM_SOURCE.SHOWN, true)
+                        .where(STREAM_SOURCE.ID.eq(rowId).and(STREAM_SOURCE.MISSING_SINCE.isNull()))
+                        .execute();
+            case MOVIE ->
+                sql.update(MOVIE)
+                        .set(MOVIE.SHOWN, true)
+                        .where(MOVIE.ID.eq(rowId).and(MOVIE.MISSING_SINCE.isNull()))
+                        .execute();
+            case SERIES ->
+                sql.update(SERIES)
+                        .set(SERIES.SHOWN, true)
+                        .where(SERIES.ID.eq(rowId).and(SERIES.MISSING_SINCE.isNull()))
+                        .execute();
+            case EPISODE ->
+                sql.update(EPISODE)
+                        .set(EPISODE.SHOWN, true)
+                        .where(EPISODE.ID.eq(rowId).and(EPISODE.MISSING_SINCE.isNull()))
+                        .execute();
+            case CHANNEL, CATEGORY, EDIT, MATCH_PROPOSAL, CHANNEL_OVERRIDE, BOUQUET_CHANNEL, RULE -> {
+                // no entries of a list
+            }
+        }
+    }
+
     private void takeAwayWhatWasAdded(long editId) {
         sql.update(STREAM_SOURCE)
                 .set(STREAM_SOURCE.MISSING_SINCE, now.toEpochMilli())
                 .set(STREAM_SOURCE.MISSED, LONG_MISSED)
+                .set(STREAM_SOURCE.SHOWN, false)
                 .where(STREAM_SOURCE.ADDED_BY.eq(editId))
                 .execute();
         sql.update(MOVIE)
                 .set(MOVIE.MISSING_SINCE, now.toEpochMilli())
                 .set(MOVIE.MISSED, LONG_MISSED)
+                .set(MOVIE.SHOWN, false)
                 .where(MOVIE.ADDED_BY.eq(editId))
                 .execute();
         sql.update(SERIES)
                 .set(SERIES.MISSING_SINCE, now.toEpochMilli())
                 .set(SERIES.MISSED, LONG_MISSED)
+                .set(SERIES.SHOWN, false)
                 .where(SERIES.ADDED_BY.eq(editId))
                 .execute();
         sql.update(EPISODE)
                 .set(EPISODE.MISSING_SINCE, now.toEpochMilli())
                 .set(EPISODE.MISSED, LONG_MISSED)
+                .set(EPISODE.SHOWN, false)
                 .where(EPISODE.ADDED_BY.eq(editId))
                 .execute();
         var present = sql.selectOne()

@@ -3,6 +3,7 @@ package io.sintonia.sources;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** An import that waits, runs or is over, as an operator follows it. Written by its own thread, read by any. */
 public final class ImportJob {
@@ -11,7 +12,15 @@ public final class ImportJob {
         QUEUED,
         RUNNING,
         SUCCEEDED,
-        FAILED
+        FAILED,
+        /** Somebody stopped it; nothing has changed. */
+        CANCELLED
+    }
+
+    /** Why it is stopped. */
+    enum Stop {
+        CANCELLED,
+        OVERDUE
     }
 
     private record Moment(State state, String message, Duration took) {}
@@ -21,6 +30,7 @@ public final class ImportJob {
     private final String sourceName;
     private final InstantSource clock;
     private final Instant started;
+    private volatile Optional<Stop> stop = Optional.empty();
     private volatile Moment moment = new Moment(State.QUEUED, "waiting for a place", Duration.ZERO);
 
     ImportJob(long id, long sourceId, String sourceName, InstantSource clock) {
@@ -64,7 +74,7 @@ public final class ImportJob {
     public boolean isOver() {
         return switch (moment.state()) {
             case QUEUED, RUNNING -> false;
-            case SUCCEEDED, FAILED -> true;
+            case SUCCEEDED, FAILED, CANCELLED -> true;
         };
     }
 
@@ -74,6 +84,27 @@ public final class ImportJob {
 
     void succeeded(String message) {
         moment = new Moment(State.SUCCEEDED, message, Duration.between(started, clock.instant()));
+    }
+
+    /** Notes that it is being stopped; the first reason holds. */
+    synchronized void stop(Stop reason) {
+        if (stop.isEmpty()) {
+            stop = Optional.of(reason);
+        }
+    }
+
+    Optional<Stop> stopped() {
+        return stop;
+    }
+
+    /** Ends it for the reason for which it was stopped. */
+    void ended(Stop reason) {
+        Duration took = Duration.between(started, clock.instant());
+        moment = switch (reason) {
+            case CANCELLED -> new Moment(State.CANCELLED, "cancelled; the old list stays", took);
+            case OVERDUE ->
+                new Moment(State.FAILED, "it took longer than twelve times its time-limit; the old list stays", took);
+        };
     }
 
     void failed(String message) {

@@ -11,6 +11,8 @@ import io.sintonia.catalogue.KnownEntries;
 import io.sintonia.catalogue.KnownSource;
 import io.sintonia.catalogue.SourceImport;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -54,6 +56,7 @@ final class ImportPlan {
     }
 
     private void look(FoundEntry entry) {
+        endIfStopped();
         Kind kind = Kind.of(entry);
         Tally tally = tally(kind);
         KnownEntries entries = known.of(kind);
@@ -78,6 +81,13 @@ final class ImportPlan {
         }
         position++;
         memory.sampleNowAndThen();
+    }
+
+    /** An interrupted import ends between two entries, and its transaction with it. */
+    private static void endIfStopped() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new UncheckedIOException(new InterruptedIOException("it was stopped"));
+        }
     }
 
     private static String url(FoundEntry entry) {
@@ -131,6 +141,7 @@ final class ImportPlan {
         int[] at = new int[1];
         int[] next = new int[1];
         reading.read(entry -> {
+            endIfStopped();
             int here = at[0]++;
             if (touched.get(here)) {
                 if (next[0] < pairs.length && pairs[next[0]] >>> 32 == here) {

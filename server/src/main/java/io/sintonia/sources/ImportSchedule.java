@@ -7,15 +7,14 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +30,9 @@ public final class ImportSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportSchedule.class);
     private static final int AT_ONCE = 2;
     private static final int JOBS_KEPT = 200;
+    /** Many an Xtream source answers with a dozen lists; each may take its time limit. */
+    private static final int LONGEST_IN_TIME_LIMITS = 12;
+
     private static final Duration LOOK = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String STOPPING = "the server is stopping";
@@ -52,7 +54,7 @@ public final class ImportSchedule implements AutoCloseable {
     private final Map<Long, ImportJob> underWay = new HashMap<>();
 
     @GuardedBy("lock")
-    private final Set<Thread> threads = new HashSet<>();
+    private final Map<ImportJob, Thread> threads = new HashMap<>();
 
     @GuardedBy("lock")
     private boolean closed;
@@ -100,7 +102,7 @@ public final class ImportSchedule implements AutoCloseable {
                 return job;
             }
             underWay.put(source.id(), job);
-            threads.add(thread);
+            threads.put(job, thread);
             jobs.addFirst(job);
             while (jobs.size() > JOBS_KEPT) {
                 jobs.removeLast();
@@ -114,6 +116,38 @@ public final class ImportSchedule implements AutoCloseable {
     public List<ImportJob> jobs() {
         synchronized (lock) {
             return List.copyOf(jobs);
+        }
+    }
+
+    /** What became of the wish to stop a job. */
+    public enum Stopping {
+        /** It ends as soon as it can; nothing has changed then. */
+        STOPPING,
+        /** It is over. */
+        OVER,
+        /** There is no such job (any more). */
+        UNKNOWN
+    }
+
+    /** Stops a job that waits or runs: between two entries, before anything is kept. */
+    public Stopping cancel(long id) {
+        Optional<ImportJob> found =
+                jobs().stream().filter(job -> job.id() == id).findFirst();
+        if (found.isEmpty()) {
+            return Stopping.UNKNOWN;
+        }
+        return stop(found.get(), ImportJob.Stop.CANCELLED) ? Stopping.STOPPING : Stopping.OVER;
+    }
+
+    private boolean stop(ImportJob job, ImportJob.Stop reason) {
+        synchronized (lock) {
+            Thread thread = threads.get(job);
+            if (thread == null || job.isOver()) {
+                return false;
+            }
+            job.stop(reason);
+            thread.interrupt();
+            return true;
         }
     }
 
@@ -154,13 +188,13 @@ public final class ImportSchedule implements AutoCloseable {
                 places.release();
             }
         } catch (InterruptedException e) {
-            job.failed(STOPPING);
+            job.stopped().ifPresentOrElse(job::ended, () -> job.failed(STOPPING));
         } catch (RuntimeException e) {
             failed(job, e);
         } finally {
             synchronized (lock) {
                 underWay.remove(job.sourceId(), job);
-                threads.remove(Thread.currentThread());
+                threads.remove(job);
             }
         }
     }
@@ -173,7 +207,17 @@ public final class ImportSchedule implements AutoCloseable {
             return;
         }
         job.running();
-        ImportReport report = importer.run(source.get(), vanishing);
+        Duration longest = source.get().options().limits().time().multipliedBy(LONGEST_IN_TIME_LIMITS);
+        ScheduledFuture<?> deadline =
+                timer.schedule(() -> stop(job, ImportJob.Stop.OVERDUE), longest.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            report(job, importer.run(source.get(), vanishing));
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private void report(ImportJob job, ImportReport report) {
         switch (report.outcome()) {
             case APPLIED, UNCHANGED -> {
                 failedAt.remove(job.sourceId());
@@ -181,12 +225,17 @@ public final class ImportSchedule implements AutoCloseable {
             }
             case HELD_BACK, FAILED -> {
                 failedAt.put(job.sourceId(), clock.millis());
-                job.failed(report.message());
+                job.stopped().ifPresentOrElse(job::ended, () -> job.failed(report.message()));
             }
         }
     }
 
     private void failed(ImportJob job, RuntimeException e) {
+        if (job.stopped().isPresent()) {
+            failedAt.put(job.sourceId(), clock.millis());
+            job.stopped().ifPresent(job::ended);
+            return;
+        }
         if (Thread.currentThread().isInterrupted()) {
             job.failed(STOPPING);
             return;
@@ -203,7 +252,7 @@ public final class ImportSchedule implements AutoCloseable {
         List<Thread> running;
         synchronized (lock) {
             closed = true;
-            running = List.copyOf(threads);
+            running = List.copyOf(threads.values());
         }
         running.forEach(Thread::interrupt);
         try {

@@ -69,6 +69,10 @@ final class CurationHouse implements AutoCloseable {
         return database;
     }
 
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
     List<Channel> shown() {
         return List.copyOf(catalogue.current().channels());
     }

@@ -3,12 +3,15 @@ package io.sintonia.curation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sintonia.catalogue.Channel;
+import io.sintonia.catalogue.FoundChannel;
 import io.sintonia.curation.Edits.RuleText;
 import io.sintonia.schema.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,32 @@ class EditsTest {
         assertThat(shown()).extracting(Channel::name).containsExactly("Uno");
         assertThat(shown().getFirst().number()).isEqualTo("1");
         assertThat(edits.undo(ME, edit)).isInstanceOf(UndoOutcome.Undone.class);
+        assertThat(shown()).isEqualTo(before);
+    }
+
+    @Test
+    void thousandsOfChannelsAreOneEditAndItsUndoRestoresEachOne() {
+        house.add(IntStream.range(0, 1_200)
+                .mapToObj(i -> CurationHouse.found("many" + i, "Many " + i, "Many"))
+                .toArray(FoundChannel[]::new));
+        long first = house.shown().getLast().id();
+        var _ = house.say(first, ChannelEdit.Field.NAME, "Mine");
+        List<Channel> before = shown();
+        List<ChannelEdit> all = before.stream()
+                .flatMap(channel -> Stream.of(
+                        new ChannelEdit(channel.id(), ChannelEdit.Field.GROUP, Optional.of("Everything")),
+                        new ChannelEdit(channel.id(), ChannelEdit.Field.NAME, Optional.of("Same")),
+                        new ChannelEdit(channel.id(), ChannelEdit.Field.LOGO, Optional.empty())))
+                .toList();
+        EditOutcome outcome = edits.channels(ME, all);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        EditOutcome.Done.class, done -> assertThat(done.rows()).isEqualTo(2L * before.size()));
+        assertThat(shown())
+                .allSatisfy(channel -> assertThat(channel.name()).isEqualTo("Same"))
+                .allSatisfy(channel -> assertThat(channel.category().name()).isEqualTo("Everything"));
+        assertThat(edits.channels(ME, all)).isInstanceOf(EditOutcome.Nothing.class);
+        var _ = undone(edits.undo(ME, CurationHouse.done(outcome)));
         assertThat(shown()).isEqualTo(before);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sintonia.fetch.FaultyOrigin;
 import io.sintonia.fetch.FaultyOrigin.Answer;
 import io.sintonia.sources.ImportJob.State;
+import io.sintonia.sources.ImportSchedule.Stopping;
 import io.sintonia.sources.Importer.Vanishing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -180,6 +181,29 @@ class ImportScheduleTest {
 
         assertThat(job.message()).isEqualTo("the source was removed");
         assertThat(origin.requests()).isEmpty();
+    }
+
+    @Test
+    void cancelledImportLeavesTheOldListAndIsNotTriedAgainAtOnce() {
+        Source source = house.declare(origin.url("/list.m3u"));
+        look();
+        origin.on(
+                "/list.m3u",
+                Answer.of("HTTP/1.1 200 OK")
+                        .piece(ImportHouse.channels(0, 2).getBytes(UTF_8))
+                        .stall());
+        ImportJob running = schedule.refresh(source, Vanishing.APPROVED);
+        await(() -> origin.requests().size() == 2);
+
+        assertThat(schedule.cancel(running.id())).isEqualTo(Stopping.STOPPING);
+        await(running::isOver);
+
+        assertThat(running.state()).isEqualTo(State.CANCELLED);
+        assertThat(running.message()).isEqualTo("cancelled; the old list stays");
+        assertThat(house.names()).hasSize(5);
+        assertThat(schedule.cancel(running.id())).isEqualTo(Stopping.OVER);
+        assertThat(schedule.cancel(999)).isEqualTo(Stopping.UNKNOWN);
+        lookInVain();
     }
 
     @Test
