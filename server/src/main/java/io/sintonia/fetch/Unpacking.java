@@ -16,7 +16,6 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Takes off whatever is wrapped around a list or guide: first what HTTP says it put on, then what the bytes themselves show. */
@@ -77,7 +76,7 @@ final class Unpacking {
             switch (packing) {
                 case GZIP -> in = guarded("gzip", () -> new GzipMembers(layer));
                 case XZ -> in = guarded("xz", () -> new XZInputStream(layer, XZ_MEMORY_KIB));
-                case BZIP2 -> in = guarded("bzip2", () -> new BZip2CompressorInputStream(layer, true));
+                case BZIP2 -> in = guarded("bzip2", () -> new BzipStreams(layer));
                 case ZIP -> in = new Peekable(firstEntry(layer));
                 case PLAIN -> {
                     return new Inflation(in, "plain", limits, rawBytes);
