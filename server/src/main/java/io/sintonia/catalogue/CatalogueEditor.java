@@ -56,13 +56,15 @@ public final class CatalogueEditor {
      *
      * @param known as {@link #knownSource} gave it, with what was seen marked
      * @param changed how many rows are to be changed or marked: up to 100,000 the import can be undone
+     * @param missing what becomes of entries that the source no longer has
      */
-    public void importSource(long sourceId, KnownSource known, long changed, Consumer<SourceImport> work) {
+    public void importSource(
+            long sourceId, KnownSource known, long changed, CatalogueSettings missing, Consumer<SourceImport> work) {
         database.write(sql -> {
             Instant now = clock.instant();
             Journal journal = Journal.begin(
                     sql, sourceId, now, changed <= Journal.MOST_ROWS ? Journal.Images.KEPT : Journal.Images.LEFT_OUT);
-            work.accept(new SourceImport(ImportScope.of(sql, sourceId, now, journal), known, settings));
+            work.accept(new SourceImport(ImportScope.of(sql, sourceId, now, journal), known, missing));
             return sourceId;
         });
         tell();

@@ -32,6 +32,11 @@ public record CatalogueSettings(
         @Range(min = "0", max = "100")
         int vanishLimit) {
 
+    /** The same where nothing is missing by mistake: what a source no longer has is hidden at once. */
+    public CatalogueSettings hidingAtOnce() {
+        return new CatalogueSettings(1, removeAfter, vanishLimit);
+    }
+
     /** What holds when nothing is set. */
     public static CatalogueSettings defaults() {
         return SettingsFile.defaults(CatalogueSettings.class);

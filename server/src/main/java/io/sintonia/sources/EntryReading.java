@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * One way through what a source sent: entry after entry, in little memory an entry. Used once, by one thread.
  *
- * <p>An import goes through it twice, once to plan and once to apply, so every reading of the same content shows the same
- * entries in the same order with the same keys.
+ * <p>An import goes through the content twice, once to plan and once to apply what it marked ({@link SourceContent#again}), so every
+ * reading of the same content shows the same entries in the same order with the same keys.
  */
 interface EntryReading {
     /** What is done with each entry. */

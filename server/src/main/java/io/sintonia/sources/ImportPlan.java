@@ -136,20 +136,18 @@ final class ImportPlan {
         System.arraycopy(found, 0, pairs, before, found.length);
     }
 
-    /** The second way through the list: writes what the first one marked. */
-    void apply(EntryReading reading, SourceImport changing) throws IOException {
-        int[] at = new int[1];
+    /** The second way through the list: writes what the first one marked, and makes nothing else. */
+    void apply(SourceContent content, EntryReading planned, SourceImport changing) throws IOException {
+        int[] here = {-1};
         int[] next = new int[1];
-        reading.read(entry -> {
+        content.again(planned, touched, entry -> {
             endIfStopped();
-            int here = at[0]++;
-            if (touched.get(here)) {
-                if (next[0] < pairs.length && pairs[next[0]] >>> 32 == here) {
-                    int place = (int) pairs[next[0]++];
-                    changing.change(known.of(Kind.of(entry)).id(place), entry);
-                } else {
-                    write(entry, changing);
-                }
+            here[0] = touched.nextSetBit(here[0] + 1);
+            if (next[0] < pairs.length && pairs[next[0]] >>> 32 == here[0]) {
+                int place = (int) pairs[next[0]++];
+                changing.change(known.of(Kind.of(entry)).id(place), entry);
+            } else {
+                write(entry, changing);
             }
             memory.sampleNowAndThen();
         });

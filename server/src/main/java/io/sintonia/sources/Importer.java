@@ -1,6 +1,7 @@
 package io.sintonia.sources;
 
 import io.sintonia.catalogue.CatalogueEditor;
+import io.sintonia.catalogue.CatalogueSettings;
 import io.sintonia.catalogue.Kind;
 import io.sintonia.catalogue.KnownSource;
 import io.sintonia.catalogue.ProviderSlots;
@@ -123,7 +124,7 @@ public final class Importer {
                 case SourceReader.Outcome.NotModified() -> unchanged();
                 case SourceReader.Outcome.Fetched(SourceContent content) -> {
                     try (content) {
-                        yield take(content);
+                        yield LongWork.done("import-of-" + source.id(), () -> take(content));
                     }
                 }
             };
@@ -151,7 +152,7 @@ public final class Importer {
                         Outcome.FAILED, "there is nothing in it to take over" + notWanted() + "; the old list stays");
             }
             Optional<String> objection = objection(plan);
-            if (objection.isPresent() && vanishing == Vanishing.GUARDED) {
+            if (objection.isPresent() && vanishing == Vanishing.GUARDED && !content.isOwnersWord()) {
                 return report(Outcome.HELD_BACK, objection.get());
             }
             if (plan.isEmpty()) {
@@ -160,8 +161,10 @@ public final class Importer {
                 return report(Outcome.APPLIED, taken(plan) + notWanted() + odd);
             }
             String undo = CatalogueEditor.isUndoable(plan.changedRows()) ? "" : "; too much changed to be undone";
-            catalogue.importSource(source.id(), known, plan.changedRows(), changing -> {
-                apply(content, plan, changing);
+            CatalogueSettings missing =
+                    content.isOwnersWord() ? catalogue.settings().hidingAtOnce() : catalogue.settings();
+            catalogue.importSource(source.id(), known, plan.changedRows(), missing, changing -> {
+                apply(content, reading, plan, changing);
                 kept = report(Outcome.APPLIED, taken(plan) + notWanted() + undo + odd);
                 rows.remember(changing.transaction(), source.id(), content, clock.instant());
                 changing.finish(rows.keep(changing.transaction(), kept), summary());
@@ -184,9 +187,9 @@ public final class Importer {
             return Optional.empty();
         }
 
-        private static void apply(SourceContent content, ImportPlan plan, SourceImport changing) {
+        private static void apply(SourceContent content, EntryReading planned, ImportPlan plan, SourceImport changing) {
             try {
-                plan.apply(content.reading(), changing);
+                plan.apply(content, planned, changing);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

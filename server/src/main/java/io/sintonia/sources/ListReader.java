@@ -6,6 +6,7 @@ import io.sintonia.fetch.FetchOutcome;
 import io.sintonia.fetch.FetchRequest;
 import io.sintonia.fetch.Validators;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Optional;
 
 /** Reads lists in one file: M3U, and Chinese TXT lists. */
@@ -49,6 +50,15 @@ final class ListReader implements SourceReader {
         @Override
         public EntryReading reading() {
             return new ListReading(download, wanted);
+        }
+
+        @Override
+        public void again(EntryReading over, BitSet places, EntryReading.Visitor visitor) throws IOException {
+            if (over instanceof ListReading read) {
+                read.again(places, visitor);
+            } else {
+                SourceContent.super.again(over, places, visitor);
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.sintonia.sources;
 
+import io.sintonia.catalogue.FoundEntry;
 import io.sintonia.catalogue.Kind;
 import io.sintonia.fetch.Download;
 import io.sintonia.formats.Remark;
@@ -14,14 +15,15 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way through a downloaded list: entry after entry, in 16 bytes of memory an entry. Keys and
- * order depend on the bytes alone.
+ * One way through a downloaded list: entry after entry, in 16 bytes of memory an entry, and a second one to what was marked in the
+ * first. Keys and order depend on the bytes alone.
  */
 final class ListReading implements EntryReading {
     private static final int MOST_SKIPS = 1000;
@@ -30,8 +32,8 @@ final class ListReading implements EntryReading {
 
     private final Download download;
     private final Wanted wanted;
-    private final RepeatedKeys repeated = new RepeatedKeys();
-    private final RepeatedKeys series = new RepeatedKeys();
+    private RepeatedKeys repeated = new RepeatedKeys();
+    private RepeatedKeys series = new RepeatedKeys();
     private final List<Remark> skips = new ArrayList<>();
     private long found;
     private long skipped;
@@ -40,6 +42,7 @@ final class ListReading implements EntryReading {
     private long odd;
     private @Nullable Remark firstOdd;
     private @Nullable M3uReader reader;
+    private final ListPlaces places = new ListPlaces();
 
     /** Of everything in it. */
     ListReading(Download download) {
@@ -73,41 +76,80 @@ final class ListReading implements EntryReading {
 
     @Override
     public void read(Visitor visitor) throws IOException {
-        M3uOptions options = baseUrl(download)
-                .map(base -> M3uOptions.defaults().withBaseUrl(base))
-                .orElseGet(M3uOptions::defaults);
-        try (M3uReader opened = M3uReader.open(download.open(), options, this::remark)) {
+        try (M3uReader opened = M3uReader.open(download.open(), options(), this::remark)) {
             reader = opened;
             while (opened.readNext()) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedIOException("the server is stopping");
-                }
+                stopIfAsked();
                 show(opened.entry(), visitor);
             }
             found = opened.extinfLines() + opened.bareUrls();
             skipped += opened.skipped();
+        }
+        repeated =
+                new RepeatedKeys(); // sixteen megabytes for a million entries, while the second way through is to begin
+        series = new RepeatedKeys();
+    }
+
+    /**
+     * Shows, once it was read, what is at these places of it once more: the others are passed over without being made, and no key is
+     * looked up among all others again.
+     */
+    void again(BitSet shown, Visitor visitor) throws IOException {
+        ListPlaces.Walk walk = places.walk(shown);
+        try (M3uReader opened = M3uReader.open(download.open(), options(), _ -> {})) {
+            opened.makeOnly(index -> walk.isWanted((int) index));
+            while (opened.readNext()) {
+                stopIfAsked();
+                walk.next();
+                M3uEntry entry = opened.entry();
+                if (walk.isSeriesShown() && entry.kind() instanceof EntryKind.Episode episode) {
+                    visitor.visit(ListEntries.series(ListEntries.seriesKey(episode), entry, episode));
+                }
+                if (walk.isEntryShown()) {
+                    visitor.visit(found(entry, numbered(EntryKey.of(entry), walk.ordinal())));
+                }
+            }
+        }
+    }
+
+    private M3uOptions options() {
+        return baseUrl(download)
+                .map(base -> M3uOptions.defaults().withBaseUrl(base))
+                .orElseGet(M3uOptions::defaults);
+    }
+
+    private static void stopIfAsked() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the server is stopping");
         }
     }
 
     private void show(M3uEntry entry, Visitor visitor) throws IOException {
         if (!wanted.includes(kind(entry))) {
             notWanted++;
+            places.passedOver();
         } else if (entry.link().url().length() > MOST_URL_CHARACTERS) {
             skip(entry, "its address is longer than 8,000 characters");
+            places.passedOver();
         } else {
-            String key = uniqueKey(entry);
-            switch (entry.kind()) {
-                case EntryKind.Live _ -> visitor.visit(ListEntries.channel(key, entry));
-                case EntryKind.Movie movie -> visitor.visit(ListEntries.movie(key, entry, movie));
-                case EntryKind.Episode episode -> {
-                    String seriesKey = ListEntries.seriesKey(episode);
-                    if (series.isFirst(seriesKey)) {
-                        visitor.visit(ListEntries.series(seriesKey, entry, episode));
-                    }
-                    visitor.visit(ListEntries.episode(key, seriesKey, entry, episode));
-                }
+            String plain = EntryKey.of(entry);
+            int ordinal = repeated.ordinal(plain);
+            boolean first =
+                    entry.kind() instanceof EntryKind.Episode episode && series.isFirst(ListEntries.seriesKey(episode));
+            places.taken(first, ordinal);
+            if (first && entry.kind() instanceof EntryKind.Episode episode) {
+                visitor.visit(ListEntries.series(ListEntries.seriesKey(episode), entry, episode));
             }
+            visitor.visit(found(entry, numbered(plain, ordinal)));
         }
+    }
+
+    private static FoundEntry found(M3uEntry entry, String key) {
+        return switch (entry.kind()) {
+            case EntryKind.Live _ -> ListEntries.channel(key, entry);
+            case EntryKind.Movie movie -> ListEntries.movie(key, entry, movie);
+            case EntryKind.Episode episode -> ListEntries.episode(key, ListEntries.seriesKey(episode), entry, episode);
+        };
     }
 
     private static Kind kind(M3uEntry entry) {
@@ -148,9 +190,7 @@ final class ListReading implements EntryReading {
     }
 
     /** Two entries of one list may have equal keys: the second gets an ordinal, by its order in the list. */
-    private String uniqueKey(M3uEntry entry) {
-        String key = EntryKey.of(entry);
-        int ordinal = repeated.ordinal(key);
+    private static String numbered(String key, int ordinal) {
         return ordinal == 1 ? key : key + "#" + ordinal;
     }
 

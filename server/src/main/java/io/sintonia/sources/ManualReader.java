@@ -29,6 +29,11 @@ final class ManualReader implements SourceReader {
         }
 
         @Override
+        public boolean isOwnersWord() {
+            return true;
+        }
+
+        @Override
         public EntryReading reading() {
             return new ManualReading(channels);
         }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,24 @@ final class ImportHouse implements AutoCloseable {
             case SourceReader.Outcome.NotModified() -> throw new AssertionError("it has not changed");
             case SourceReader.Outcome.Failed(String sentence) -> throw new AssertionError(sentence);
         };
+    }
+
+    /** What the second way through a source shows, after a first one, of what is at these places. */
+    List<FoundEntry> again(Source source, BitSet places) throws IOException {
+        SourceReader reader = readers.all().stream()
+                .filter(any -> any.reads(source))
+                .findFirst()
+                .orElseThrow();
+        if (!(reader.fetch(source) instanceof SourceReader.Outcome.Fetched(SourceContent content))) {
+            throw new AssertionError("it cannot be had");
+        }
+        try (content) {
+            EntryReading planned = content.reading();
+            planned.read(_ -> {});
+            List<FoundEntry> entries = new ArrayList<>();
+            content.again(planned, places, entries::add);
+            return entries;
+        }
     }
 
     /** The only source, as it is now. */

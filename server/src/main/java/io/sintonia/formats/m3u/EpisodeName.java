@@ -33,8 +33,8 @@ final class EpisodeName {
     static EntryKind read(String name, List<String> groups, boolean series, boolean movie) {
         if (hasNumberAfterLetter(name)) {
             var match = SHORT.matcher(name);
-            boolean found = match.find();
-            if (!found) {
+            boolean found = mayHaveShortForm(name) && match.find();
+            if (!found && mayHaveWords(name)) {
                 match = WORDS.matcher(name);
                 found = match.find();
             }
@@ -76,6 +76,37 @@ final class EpisodeName {
             }
         }
         return name.indexOf("сезон") > 0;
+    }
+
+    /** Cheap, and right where it says no: a digit behind S or T, or an x between two. */
+    private static boolean mayHaveShortForm(String name) {
+        for (int at = 1; at < name.length(); at++) {
+            char c = name.charAt(at);
+            if ((c >= '0' && c <= '9' && "sStT\u017F".indexOf(name.charAt(at - 1)) >= 0) // the long s is one too
+                    || ((c == 'x' || c == 'X') && Character.isDigit(name.charAt(at - 1)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Cheap, and right where it says no: the words for a season end in these letters. */
+    private static boolean mayHaveWords(String name) {
+        for (int at = 1; at < name.length(); at++) {
+            char last = name.charAt(at);
+            if (last > 127 || isSeasonEnding(name.charAt(at - 1) | 0x20, last | 0x20)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of season, saison, temporada, staffel, stagione; in lower case. */
+    private static boolean isSeasonEnding(int before, int last) {
+        return (before == 'o' && last == 'n')
+                || (before == 'd' && last == 'a')
+                || (before == 'e' && last == 'l')
+                || (before == 'n' && last == 'e');
     }
 
     private static EntryKind.Episode episode(String name, Matcher match, List<String> groups, int season, int episode) {

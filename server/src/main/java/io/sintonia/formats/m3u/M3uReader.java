@@ -11,12 +11,13 @@ import java.util.NoSuchElementException;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Reads a list entry by entry: {@code while (reader.readNext()) use(reader.entry())}. Memory is one buffer of a megabyte
  * and the current entry, whatever the list's size; nothing in a list makes it throw. Odd lines become remarks.
  *
- * <p>Always {@code entries() == extinfLines() + bareUrls() - skipped()}, and each skipped one has left a remark.
+ * <p>Always {@code entries() == extinfLines() + bareUrls() - skipped()} where all are wanted, and each skipped one has left a remark.
  *
  * <p>{@code readNext} with {@code entry} rather than an {@code Optional} per entry: one object less for each of a million.
  * One thread at a time.
@@ -41,6 +42,8 @@ public final class M3uReader implements AutoCloseable {
     private Pending pending = Pending.NONE;
     private String extgrp = "";
     private String genre = "";
+    private LongPredicate wanted = _ -> true;
+    private long met;
     private long entries;
     private long extinfLines;
     private long bareUrls;
@@ -99,6 +102,16 @@ public final class M3uReader implements AutoCloseable {
             }
             read(line);
         }
+    }
+
+    /**
+     * From here on makes only entries that are wanted and passes over the others, which costs a fraction; for a list that is read
+     * once more. A list that is read with the same options has the same entries at the same places.
+     *
+     * @param wanted told how many entries the list has before one, passed over or not; asked more than once
+     */
+    public void makeOnly(LongPredicate wanted) {
+        this.wanted = wanted;
     }
 
     /**
@@ -180,6 +193,10 @@ public final class M3uReader implements AutoCloseable {
     private void extinf(String line, int from) {
         drop("no URL before the next #EXTINF");
         extinfLines++;
+        if (!wanted.test(met)) {
+            pending = new Pending(lines.number(), line, Attributes.NONE, Pending.NONE.named, "");
+            return;
+        }
         attributeLine.read(line, from, AttributeLine.Form.EXTINF);
         sayRefused(line);
         var named = new Named(attributeLine.name(), attributeLine.looseWords(line), attributeLine.durationSeconds());
@@ -222,9 +239,8 @@ public final class M3uReader implements AutoCloseable {
                 return;
             }
         }
-        ready.add(entry(
-                line,
-                announced ? pending : new Pending(lines.number(), line, Attributes.NONE, Pending.NONE.named, "")));
+        makeIfWanted(
+                line, announced ? pending : new Pending(lines.number(), line, Attributes.NONE, Pending.NONE.named, ""));
         forget();
     }
 
@@ -238,11 +254,18 @@ public final class M3uReader implements AutoCloseable {
             if (options.bareUrls() == M3uOptions.BareUrl.SKIP) {
                 skip(lines.number(), url, "a URL without #EXTINF: skipped");
             } else {
-                ready.add(entry(
-                        url, new Pending(lines.number(), url, Attributes.NONE, new Named(line.name(), "", -1), "")));
+                makeIfWanted(
+                        url, new Pending(lines.number(), url, Attributes.NONE, new Named(line.name(), "", -1), ""));
             }
         }
         forget();
+    }
+
+    private void makeIfWanted(String line, Pending said) {
+        if (wanted.test(met++)) {
+            ready.add(entry(line, said));
+        }
+        sectionUsed = true;
     }
 
     private M3uEntry entry(String line, Pending said) {
@@ -251,7 +274,6 @@ public final class M3uReader implements AutoCloseable {
         var groupTitle = Text.first(attributes, "group-title");
         var names = groups.of(!groupTitle.isEmpty() ? groupTitle : extgrp.isBlank() ? genre : extgrp);
         var extinf = new Extinf(name(said, link), said.named.durationSeconds, attributes, section.attributes());
-        sectionUsed = true;
         return new M3uEntry(said.line, extinf, names, link, EntryKinds.of(extinf, names, link, directives.vod()));
     }
 
@@ -312,7 +334,7 @@ public final class M3uReader implements AutoCloseable {
         return header;
     }
 
-    /** How many entries have been read. */
+    /** How many entries have been read, without those that were passed over. */
     public long entries() {
         return entries;
     }

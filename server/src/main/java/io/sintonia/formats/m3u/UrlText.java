@@ -80,7 +80,7 @@ final class UrlText {
             path++;
         }
         int at = 0;
-        while (at < url.length() && isLegal(url, at, at >= host && at < path)) {
+        while (at < url.length() && (isPlain(url.charAt(at)) || isLegal(url, at, at >= host && at < path))) {
             at++;
         }
         if (at == url.length()) {
@@ -105,6 +105,11 @@ final class UrlText {
             }
         }
         return out.toString();
+    }
+
+    /** Legal wherever it stands. */
+    private static boolean isPlain(char c) {
+        return c < 128 && ALLOWED[c] && c != '%' && c != '[' && c != ']';
     }
 
     private static boolean isLegal(String url, int at, boolean inAuthority) {

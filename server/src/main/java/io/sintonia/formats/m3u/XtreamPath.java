@@ -106,11 +106,13 @@ record XtreamPath(Section section, String id, boolean explicit) {
 
     /** Where the path ends: at the query, the fragment or the end. */
     static int pathEnd(String url, int from) {
-        int at = from;
-        while (at < url.length() && url.charAt(at) != '?' && url.charAt(at) != '#') {
-            at++;
+        if (from >= url.length()) {
+            return from;
         }
-        return at;
+        int query = url.indexOf('?', from);
+        int end = query < 0 ? url.length() : query;
+        int fragment = url.indexOf('#', from, end);
+        return fragment < 0 ? end : fragment;
     }
 
     private static boolean isDirectory(String url, int from, int to) {
