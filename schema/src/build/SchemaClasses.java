@@ -44,7 +44,8 @@ public final class SchemaClasses {
                                 .withName("org.jooq.meta.sqlite.SQLiteDatabase")
                                 .withForcedTypes(
                                         // SQLite calls every whole number INTEGER; ours are 64 bits wide on every database
-                                        new ForcedType().withName("BIGINT").withIncludeTypes("(?i:integer|bigint)"))
+                                        new ForcedType().withName("BIGINT").withIncludeTypes("(?i:integer|bigint)"),
+                                        new ForcedType().withName("BLOB").withIncludeTypes("(?i:bytea)"))
                                 .withExcludes("flyway_schema_history|sqlite_.*"))
                         .withGenerate(new Generate().withRecords(true).withDeprecated(false))
                         .withTarget(

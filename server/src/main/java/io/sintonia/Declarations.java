@@ -9,6 +9,9 @@ import io.sintonia.curation.EditOutcome;
 import io.sintonia.curation.Edits;
 import io.sintonia.curation.RuleSettings;
 import io.sintonia.demo.DemoCatalogue;
+import io.sintonia.guide.DeclaredGuides;
+import io.sintonia.guide.GuideSchedule;
+import io.sintonia.guide.GuideSources;
 import io.sintonia.sources.DeclaredSources;
 import io.sintonia.sources.ImportSchedule;
 import io.sintonia.sources.Source;
@@ -36,6 +39,11 @@ final class Declarations {
     private final Administrators administrators;
     private final Sessions sessions;
     private final Edits edits;
+    private final Guides guides;
+
+    /** Guides and what reads them. */
+    @Singleton
+    record Guides(GuideSources sources, GuideSchedule schedule) {}
 
     Declarations(
             CatalogueEditor catalogue,
@@ -44,7 +52,8 @@ final class Declarations {
             Accounts accounts,
             Administrators administrators,
             Sessions sessions,
-            Edits edits) {
+            Edits edits,
+            Guides guides) {
         this.catalogue = catalogue;
         this.sources = sources;
         this.schedule = schedule;
@@ -52,6 +61,7 @@ final class Declarations {
         this.administrators = administrators;
         this.sessions = sessions;
         this.edits = edits;
+        this.guides = guides;
     }
 
     /** Whether the built-in demo source is among the sources. */
@@ -84,6 +94,10 @@ final class Declarations {
         accounts.declare(settings.users());
         sessions.review(accounts);
         schedule.lookNow();
+        var _ = guides.sources().declare(DeclaredGuides.of(settings.guides(), folder));
+        guides.schedule().hold();
+        guides.schedule().matchSoon();
+        guides.schedule().lookNow();
         return administrators.ensure(settings.admin());
     }
 

@@ -12,9 +12,6 @@ final class LaterVersions {
     /** One sentence for each thing that was declared in vain. */
     static List<String> remarks(Settings settings) {
         List<String> remarks = new ArrayList<>();
-        if (!settings.guides().isEmpty()) {
-            remarks.add("guides are not read: this version has no guide but the demo's");
-        }
         if (!settings.acestream().engines().isEmpty()) {
             remarks.add("acestream.engines are not used: this version does not play AceStream channels");
         }

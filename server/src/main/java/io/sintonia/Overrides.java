@@ -35,6 +35,7 @@ final class Overrides {
                 settings.curation(),
                 settings.admin(),
                 settings.sources(),
+                settings.guide(),
                 settings.guides(),
                 settings.rules(),
                 settings.bouquets(),

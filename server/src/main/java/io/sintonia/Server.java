@@ -8,6 +8,7 @@ import io.sintonia.accounts.Sessions;
 import io.sintonia.admin.AdminOptions;
 import io.sintonia.channellog.SegmentStore;
 import io.sintonia.config.ProgramName;
+import io.sintonia.guide.GuideSchedule;
 import io.sintonia.outputs.AnswersFolder;
 import io.sintonia.outputs.hls.HlsViewers;
 import io.sintonia.outputs.hls.SegmentTokens;
@@ -107,6 +108,7 @@ final class Server implements AutoCloseable {
                         settings.live(),
                         settings.catalogue(),
                         settings.curation(),
+                        settings.guide(),
                         new AnswersFolder(data.emptyFolder("answers")),
                         new AdminOptions(
                                 VERSION, clock.instant(), settings.metrics().allowedNetworks(), options.demo()))
@@ -118,6 +120,7 @@ final class Server implements AutoCloseable {
         this.listening = house.getBean(EmbeddedServer.class);
         listening.start();
         house.getBean(ImportSchedule.class).start();
+        house.getBean(GuideSchedule.class).start();
         beginRounds(declarations);
         greet(madeUp);
     }

@@ -9,6 +9,7 @@ import io.sintonia.config.SettingsFile;
 import io.sintonia.curation.CurationSettings;
 import io.sintonia.curation.RuleSettings;
 import io.sintonia.guide.GuideSettings;
+import io.sintonia.guide.ProgrammeSettings;
 import io.sintonia.outputs.ServerSettings;
 import io.sintonia.relay.LiveSettings;
 import io.sintonia.sources.SourceSettings;
@@ -24,6 +25,7 @@ public record Settings(
         CurationSettings curation,
         AdminSettings admin,
         @Distinct("name") List<SourceSettings> sources,
+        ProgrammeSettings guide,
         @Distinct("name") List<GuideSettings> guides,
         List<RuleSettings> rules,
         @Distinct("name") List<BouquetSettings> bouquets,

@@ -240,7 +240,6 @@ class SettingsTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "note: line 3: server.port is overridden by SINTONIA_SERVER_PORT",
-                        "note: guides are not read: this version has no guide but the demo's",
                         "note: acestream.engines are not used: this version does not play AceStream channels",
                         COMPLETE + ": no problems");
     }

@@ -11,6 +11,8 @@ import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import io.sintonia.accounts.Accounts;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.channellog.SegmentStore;
+import io.sintonia.guide.GuideReport;
+import io.sintonia.guide.GuideSources;
 import io.sintonia.relay.ChannelStatus;
 import io.sintonia.relay.Relay;
 import io.sintonia.sources.ImportJob;
@@ -37,6 +39,7 @@ class StatusResource {
     private final SourceRows sources;
     private final ImportSchedule schedule;
     private final SegmentStore segments;
+    private final GuideSources guides;
 
     StatusResource(
             AdminOptions options,
@@ -46,7 +49,8 @@ class StatusResource {
             Relay relay,
             SourceRows sources,
             ImportSchedule schedule,
-            SegmentStore segments) {
+            SegmentStore segments,
+            GuideSources guides) {
         this.options = options;
         this.clock = clock;
         this.catalogue = catalogue;
@@ -55,6 +59,7 @@ class StatusResource {
         this.sources = sources;
         this.schedule = schedule;
         this.segments = segments;
+        this.guides = guides;
     }
 
     /** The state of the house. */
@@ -84,7 +89,9 @@ class StatusResource {
                 schedule.jobs().stream()
                         .filter(job -> job.state() == ImportJob.State.RUNNING)
                         .count(),
-                Stream.concat(liveDirectory(), imports(all)).toList());
+                Stream.of(liveDirectory(), imports(all), unreadGuides())
+                        .flatMap(each -> each)
+                        .toList());
     }
 
     private Stream<String> liveDirectory() {
@@ -99,5 +106,12 @@ class StatusResource {
                         .filter(report -> report.outcome() == ImportReport.Outcome.FAILED
                                 || report.outcome() == ImportReport.Outcome.HELD_BACK)
                         .map(report -> source + ": " + report.message()));
+    }
+
+    private Stream<String> unreadGuides() {
+        return guides.all().stream()
+                .flatMap(guide -> guides.reports(guide.id(), 1).stream())
+                .filter(report -> report.outcome() == GuideReport.Outcome.FAILED)
+                .map(GuideReport::message);
     }
 }

@@ -1,12 +1,12 @@
 package io.sintonia.demo;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.sintonia.guide.GeneratedGuide;
-import io.sintonia.guide.Guide;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Wires the room. The only guide there is so far is the one made up for the demo's channels. */
+/** Wires the room. Its guide is made up, for the demo's channels alone. */
 @Factory
 final class DemoBeans {
     @Singleton
@@ -15,7 +15,8 @@ final class DemoBeans {
     }
 
     @Singleton
-    Guide guide(InstantSource clock) {
+    @Bean(typed = GeneratedGuide.class)
+    GeneratedGuide guide(InstantSource clock) {
         return new GeneratedGuide(DemoCatalogue::isDemo, clock);
     }
 }

@@ -20,7 +20,9 @@ public enum IdSpace {
     SERIES,
     EDIT,
     RULE,
-    MATCH_PROPOSAL;
+    MATCH_PROPOSAL,
+    GUIDE,
+    GUIDE_REPORT;
 
     /** Takes {@code count} ids in a row within the caller's transaction, and answers the first. */
     public long take(DSLContext transaction, int count) {
