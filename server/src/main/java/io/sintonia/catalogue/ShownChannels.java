@@ -51,7 +51,9 @@ final class ShownChannels {
     private record Gathered(Record row, List<StreamSource> sources) {}
 
     ChannelTable read() {
-        // the streams of a channel that was merged are the other one's, behind its own
+        // the streams of a channel that was merged are the other one's, in the order of the sources: which of them was
+        // read
+        // first is chance
         var member = CHANNEL.as("member");
         Field<Long> shownIn = DSL.coalesce(member.MERGED_INTO, member.ID);
         try (ChannelTable.Writer writer = new ChannelTable.Writer(groups);
@@ -83,6 +85,7 @@ final class ShownChannels {
                         .orderBy(
                                 CHANNEL.POSITION,
                                 CHANNEL.ID,
+                                SOURCE.ID,
                                 DSL.case_().when(member.ID.eq(CHANNEL.ID), 0).else_(1),
                                 member.ID,
                                 STREAM_SOURCE.POSITION,

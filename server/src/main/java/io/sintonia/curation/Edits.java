@@ -144,7 +144,7 @@ public final class Edits {
         });
     }
 
-    /** Makes channels one: the streams of {@code others} are those of {@code into}, after its own. */
+    /** Makes channels one: the streams of {@code others} are those of {@code into}, in the order of the sources, and of one source after its own. */
     public EditOutcome merge(String actor, long into, List<Long> others) {
         return write(sql -> Merging.byHand(sql, clock.instant(), actor, into, others));
     }
