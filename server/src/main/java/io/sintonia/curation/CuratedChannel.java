@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param group where it is shown; empty if its group is gone
  * @param hidden by hand, by a rule, or with its group
  * @param overrides what is the owner's word, by the field's name in REST
- * @param addresses best first, those of merged channels behind its own
+ * @param addresses best first: in the order of their sources
  * @param merged the channels that are shown as part of it
  * @param mergedInto the channel that it is shown as part of
  * @param missingSince when the last source that had it no longer did
