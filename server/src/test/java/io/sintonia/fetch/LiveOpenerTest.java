@@ -90,7 +90,8 @@ class LiveOpenerTest {
                         .piece(chunks)
                         .pause(SOON)
                         .raw(chunks)
-                        .raw("what is this\r\n".getBytes(StandardCharsets.UTF_8)));
+                        .raw("what is this\r\n".getBytes(StandardCharsets.UTF_8))
+                        .pause(SOON)); // or the connection's end overtakes it
         try (LiveStream stream = opened("/live")) {
             byte[] buffer = new byte[64 * 1024];
             int reads = 0;
