@@ -141,7 +141,7 @@ final class Pump {
         /** What comes after it. */
         FailoverPlan.Step after(Ending ending) {
             relay.log().beginAnew();
-            Optional<Candidate> other = better.take();
+            Optional<Candidate> other = better.take().filter(trial -> trial.state() != Candidate.State.FAILED);
             other.ifPresent(race::admit);
             return switch (ending) {
                 case Ending.Better() ->
@@ -163,7 +163,7 @@ final class Pump {
                     .orElse(0);
             Duration silence = Duration.ofNanos(now() - lastBytesAt);
             FailoverPlan.Step step = plan.afterFailure(index, addresses, delivered, silence, now());
-            if (other.isPresent() && other.get().state() != Candidate.State.FAILED) {
+            if (other.isPresent()) {
                 int next = other.get().address().index();
                 LOG.warn("{}; going on with source {}, which is being tried already", told(failure), next + 1);
                 return new FailoverPlan.Step.Try(next, Duration.ZERO);
