@@ -62,8 +62,11 @@ public final class CatalogueEditor {
             long sourceId, KnownSource known, long changed, CatalogueSettings missing, Consumer<SourceImport> work) {
         database.write(sql -> {
             Instant now = clock.instant();
-            Journal journal = Journal.begin(
-                    sql, sourceId, now, changed <= Journal.MOST_ROWS ? Journal.Images.KEPT : Journal.Images.LEFT_OUT);
+            ImportJournal journal = ImportJournal.begin(
+                    sql,
+                    sourceId,
+                    now,
+                    changed <= ImportJournal.MOST_ROWS ? ImportJournal.Images.KEPT : ImportJournal.Images.LEFT_OUT);
             work.accept(new SourceImport(ImportScope.of(sql, sourceId, now, journal), known, missing));
             return sourceId;
         });
@@ -72,7 +75,7 @@ public final class CatalogueEditor {
 
     /** Whether an import that changes so many rows can be undone. */
     public static boolean isUndoable(long changed) {
-        return changed <= Journal.MOST_ROWS;
+        return changed <= ImportJournal.MOST_ROWS;
     }
 
     /**
@@ -84,7 +87,7 @@ public final class CatalogueEditor {
         if (database.read(sql -> new MissingRows(sql, sourceId, now, settings).isAnythingToDo())) {
             database.write(sql -> {
                 MissingRows missing = new MissingRows(sql, sourceId, now, settings);
-                missing.fade(Journal.none(sql));
+                missing.fade(ImportJournal.none(sql));
                 missing.remove();
                 return sourceId;
             });

@@ -22,7 +22,7 @@ public final class ChannelImport {
     ChannelImport(DSLContext sql, long sourceId, Instant now) {
         this.sql = sql;
         this.now = now;
-        this.scope = ImportScope.of(sql, sourceId, now, Journal.none(sql));
+        this.scope = ImportScope.of(sql, sourceId, now, ImportJournal.none(sql));
         this.channels = new ChannelRows(scope);
         this.missing = read(sql, EntryTable.of(Kind.CHANNEL).missing(sourceId));
     }

@@ -20,7 +20,7 @@ final class ChannelRows {
     private final DSLContext sql;
     private final long sourceId;
     private final Instant now;
-    private final Journal journal;
+    private final ImportJournal journal;
     private final GroupIds groups;
     private final IdRun channelIds;
     private final IdRun streamIds;

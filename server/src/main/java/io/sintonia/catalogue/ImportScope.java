@@ -5,8 +5,9 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 
 /** What the parts of one import share: its transaction, its source, its moment, its journal, the groups, the ids. */
-record ImportScope(DSLContext sql, long sourceId, Instant now, Journal journal, GroupIds groups, IdRun playableIds) {
-    static ImportScope of(DSLContext sql, long sourceId, Instant now, Journal journal) {
+record ImportScope(
+        DSLContext sql, long sourceId, Instant now, ImportJournal journal, GroupIds groups, IdRun playableIds) {
+    static ImportScope of(DSLContext sql, long sourceId, Instant now, ImportJournal journal) {
         return new ImportScope(sql, sourceId, now, journal, new GroupIds(sql), new IdRun(sql, IdSpace.PLAYABLE));
     }
 }

@@ -30,7 +30,7 @@ final class MissingRows {
     }
 
     /** Marks entries of a kind as missing, from this refresh on. */
-    void vanish(EntryTable table, List<Long> ids, Journal journal) {
+    void vanish(EntryTable table, List<Long> ids, ImportJournal journal) {
         Map<String, @Nullable Object> before = new LinkedHashMap<>();
         before.put(table.missingSince().getName(), null);
         before.put(table.missed().getName(), 0L);
@@ -59,7 +59,7 @@ final class MissingRows {
     }
 
     /** Counts one more refresh without what is missing; what has been missing often enough is hidden. */
-    void fade(Journal journal) {
+    void fade(ImportJournal journal) {
         for (Kind kind : Kind.values()) {
             EntryTable table = EntryTable.of(kind);
             if (journal.keepsImages()) {

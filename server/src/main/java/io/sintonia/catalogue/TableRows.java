@@ -20,7 +20,7 @@ final class TableRows {
     private final DSLContext sql;
     private final Table<?> table;
     private final Field<Long> id;
-    private final Journal journal;
+    private final ImportJournal journal;
     private final List<Field<?>> changed;
     private final RowBatch inserts;
     private final RowBatch updates;
@@ -35,7 +35,7 @@ final class TableRows {
     TableRows(
             DSLContext sql,
             Table<?> table,
-            Journal journal,
+            ImportJournal journal,
             List<Field<?>> said,
             List<Field<?>> added,
             List<Field<?>> changedToo) {

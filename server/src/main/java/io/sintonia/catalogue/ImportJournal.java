@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="file:docs/decisions/0022-change-sets-of-a-million.md">docs/decisions/0022</a>
  */
-final class Journal {
+final class ImportJournal {
     /** More changed rows than this are not written down: the import cannot be undone then. */
     static final long MOST_ROWS = 100_000;
 
@@ -43,7 +43,7 @@ final class Journal {
     private final @Nullable RowBatch rows;
     private long position;
 
-    private Journal(DSLContext sql, long editId, Images images) {
+    private ImportJournal(DSLContext sql, long editId, Images images) {
         this.sql = sql;
         this.editId = editId;
         this.images = images;
@@ -62,12 +62,12 @@ final class Journal {
     }
 
     /** For changes that nobody undoes. */
-    static Journal none(DSLContext sql) {
-        return new Journal(sql, 0, Images.LEFT_OUT);
+    static ImportJournal none(DSLContext sql) {
+        return new ImportJournal(sql, 0, Images.LEFT_OUT);
     }
 
     /** Begins an import's edit. */
-    static Journal begin(DSLContext sql, long sourceId, Instant now, Images images) {
+    static ImportJournal begin(DSLContext sql, long sourceId, Instant now, Images images) {
         long id = IdSpace.EDIT.take(sql);
         sql.insertInto(EDIT)
                 .set(EDIT.ID, id)
@@ -78,7 +78,7 @@ final class Journal {
                 .set(EDIT.SOURCE_ID, sourceId)
                 .set(EDIT.UNDOABLE, images == Images.KEPT)
                 .execute();
-        return new Journal(sql, id, images);
+        return new ImportJournal(sql, id, images);
     }
 
     /** The edit's id; 0 if there is none. */
