@@ -1,5 +1,5 @@
 -- Films and series as their sources list them, and what the owner's curation needs: merged channels, rules, single channels in
--- bouquets, a journal of edits that can be undone, checks. The same dialect rules as V1.
+-- bouquets, a journal of edits that can be undone. The same dialect rules as V1.
 -- An entry's key lies in two halves of its 128-bit digest: a million of them are found again without reading their texts.
 
 insert into id_space (name, next_id) values
@@ -80,6 +80,7 @@ create index episode_source on episode (source_id);
 
 -- Where the owner or the matcher has said that two channels are one, the other one's id leads here.
 alter table channel add column merged_into integer;
+create index channel_merged_into on channel (merged_into) where merged_into is not null;
 -- A number given by a rule, once.
 alter table channel add column given_number varchar(20);
 -- The import that added it: its edit's id, 0 before there were any.
@@ -88,8 +89,6 @@ alter table channel add column added_by integer not null default 0;
 -- How many refreshes in a row did not have it.
 alter table stream_source add column missed integer not null default 0;
 alter table stream_source add column added_by integer not null default 0;
--- Put to its channel by hand: no matcher moves it.
-alter table stream_source add column pinned boolean not null default false;
 
 -- The owner's name for a group; 'name' stays what the lists call it. A merged group's channels are shown in another one.
 alter table category add column title varchar(500);
@@ -153,14 +152,4 @@ create table edit_row (
     row_id       integer     not null,
     before_image text,
     primary key (edit_id, position)
-);
-
--- What availability checks found, the newest few of each address.
-create table stream_check (
-    stream_source_id integer      not null references stream_source (id) on delete cascade,
-    at               bigint       not null,
-    outcome          varchar(20)  not null,
-    detail           varchar(500) not null,
-    took_ms          bigint       not null,
-    primary key (stream_source_id, at)
 );
