@@ -40,6 +40,7 @@ final class SaidChannels {
      * A channel.
      *
      * @param listed as rules see it first
+     * @param numbered whether a rule has given it a number
      * @param hidden by its row
      * @param mergedInto the channel in which it is shown
      */
@@ -47,6 +48,7 @@ final class SaidChannels {
             long id,
             Listed listed,
             long categoryId,
+            boolean numbered,
             boolean hidden,
             Optional<Long> mergedInto,
             Optional<Instant> missingSince) {}
@@ -97,6 +99,7 @@ final class SaidChannels {
                 row.get(CHANNEL.ID),
                 listed,
                 row.get(CHANNEL.CATEGORY_ID),
+                !given.isEmpty(),
                 row.get(CHANNEL.HIDDEN),
                 Optional.ofNullable(row.get(CHANNEL.MERGED_INTO)),
                 Optional.ofNullable(row.get(CHANNEL.MISSING_SINCE)).map(Instant::ofEpochMilli));

@@ -6,12 +6,10 @@ import static io.sintonia.schema.Tables.SERIES;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.catalogue.Channel;
 import io.sintonia.storage.Database;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -31,15 +29,12 @@ import org.slf4j.LoggerFactory;
 final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final int SHORTEST = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Database database;
     private final Catalogue catalogue;
     private final AtomicLong wanted = new AtomicLong(1);
-    private final Semaphore due = new Semaphore(1);
-    private final Thread thread;
+    private final Afterwards afterwards = new Afterwards("search-index", this::pass);
     private volatile long done;
-    private volatile boolean closed;
 
     /** What is searched. */
     enum Names {
@@ -55,20 +50,21 @@ final class SearchIndex implements AutoCloseable {
     private SearchIndex(Database database, Catalogue catalogue) {
         this.database = database;
         this.catalogue = catalogue;
-        this.thread = Thread.ofVirtual().name("search-index").unstarted(this::run);
     }
 
     /** Begins, with a first pass. */
     static SearchIndex begin(Database database, Catalogue catalogue) {
         SearchIndex index = new SearchIndex(database, catalogue);
-        catalogue.afterSwap(index::changed);
-        index.thread.start();
+        if (database.read(sql -> sql.dialect() == SQLDialect.SQLITE)) {
+            catalogue.afterSwap(index::changed);
+            index.afterwards.start();
+        }
         return index;
     }
 
     private void changed() {
         wanted.incrementAndGet();
-        due.release();
+        afterwards.changed();
     }
 
     /** Whether it holds what the current snapshot does. */
@@ -95,21 +91,6 @@ final class SearchIndex implements AutoCloseable {
                 DSL.val(match)));
     }
 
-    private void run() {
-        try {
-            boolean usable = database.read(sql -> sql.dialect() == SQLDialect.SQLITE);
-            while (usable && !closed) {
-                due.acquire();
-                due.drainPermits();
-                if (!closed) {
-                    pass();
-                }
-            }
-        } catch (InterruptedException e) {
-            // closed
-        }
-    }
-
     private void pass() {
         long upTo = wanted.get();
         try {
@@ -118,11 +99,11 @@ final class SearchIndex implements AutoCloseable {
             channels(rows);
             titles(rows, Names.MOVIES, MOVIE, MOVIE.NAME);
             titles(rows, Names.SERIES, SERIES, SERIES.NAME);
-            if (!closed) {
+            if (!afterwards.isClosed()) {
                 done = upTo;
             }
         } catch (RuntimeException e) {
-            if (!closed) {
+            if (!afterwards.isClosed()) {
                 LOG.error("the search index could not be brought up to date; names are searched without it", e);
             }
         }
@@ -137,12 +118,12 @@ final class SearchIndex implements AutoCloseable {
             if (known.isOther(channel.id(), mark)) {
                 batch.add(new SearchRows.Name(channel.id(), folded, mark));
             }
-            if (batch.size() >= SearchRows.BATCH && !closed) {
+            if (batch.size() >= SearchRows.BATCH && !afterwards.isClosed()) {
                 rows.put(Names.CHANNELS, batch);
                 batch.clear();
             }
         }
-        if (!closed) {
+        if (!afterwards.isClosed()) {
             rows.put(Names.CHANNELS, batch);
             rows.remove(Names.CHANNELS, known.unseen());
         }
@@ -151,7 +132,7 @@ final class SearchIndex implements AutoCloseable {
     private void titles(SearchRows rows, Names names, Table<?> table, Field<String> name) {
         SearchRows.Marks known = rows.marks(names);
         long after = 0;
-        while (!closed) {
+        while (!afterwards.isClosed()) {
             List<SearchRows.Name> some = rows.titles(table, name, after);
             if (some.isEmpty()) {
                 rows.remove(names, known.unseen());
@@ -169,12 +150,6 @@ final class SearchIndex implements AutoCloseable {
     /** Waits, a few seconds at the most, for the batch that is being written. */
     @Override
     public void close() {
-        closed = true;
-        due.release();
-        try {
-            var _ = thread.join(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        afterwards.close();
     }
 }

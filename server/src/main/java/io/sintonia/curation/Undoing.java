@@ -73,7 +73,7 @@ final class Undoing {
         }
         if (isImport) {
             takeAwayWhatWasAdded(editId);
-            // the next refresh reads the list anew, whatever it says of itself
+            // not journalled row by row: what it takes away comes back with the list's next change
             sql.update(EDIT)
                     .set(EDIT.UNDOABLE, false)
                     .where(EDIT.ID.eq(journal.editId()))
