@@ -112,13 +112,13 @@ final class Candidate implements AutoCloseable {
     }
 
     /** The stream from the first byte on; once, when ready. From then on it and its slot are the caller's to close. */
-    Upstream take() {
+    Taken take() {
         Upstream open = upstream;
         UpstreamSlots.Lease taken = slot;
         if (state != State.READY || open == null || taken == null) {
             throw new IllegalStateException("not ready");
         }
-        return new ReadOn(read.toByteArray(), ended, open, taken);
+        return new Taken(read.toByteArray(), ended, open, taken);
     }
 
     private void run(Line line) {
@@ -241,15 +241,16 @@ final class Candidate implements AutoCloseable {
     }
 
     /** What was read already, then the rest; gives its slot back when it is closed. */
-    private static final class ReadOn implements Upstream {
+    static final class Taken implements Upstream {
         private final byte[] first;
         private final boolean isAll;
         private final Upstream rest;
         private final UpstreamSlots.Lease slot;
         private int given;
         private boolean readsRest;
+        private volatile boolean closed;
 
-        ReadOn(byte[] first, boolean isAll, Upstream rest, UpstreamSlots.Lease slot) {
+        private Taken(byte[] first, boolean isAll, Upstream rest, UpstreamSlots.Lease slot) {
             this.first = first;
             this.isAll = isAll;
             this.rest = rest;
@@ -273,9 +274,15 @@ final class Candidate implements AutoCloseable {
             return readsRest && rest.beginsAnew();
         }
 
+        /** Whether its connection is; a reader may not have noticed yet that it is not. From any thread. */
+        boolean isOpen() {
+            return !closed;
+        }
+
         @Override
         public void close() {
             rest.close();
+            closed = true;
             slot.close();
         }
     }

@@ -6,6 +6,7 @@ import io.sintonia.relay.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class Pump {
     private final byte[] buffer = new byte[READ_BYTES];
     private long lastBytesAt;
     private boolean hasPlayed;
-    private volatile boolean reads;
+    private volatile Candidate.@Nullable Taken reads;
 
     Pump(ChannelRelay relay, RelayHouse house) {
         Bell changed = new Bell();
@@ -46,7 +47,12 @@ final class Pump {
         this.race = new Race(relay, house, plan, changed, new Interlude(relay, house, plan, splice));
         this.throughput = new Throughput(house.clock().nanos());
         this.lastBytesAt = now();
-        relay.connectionsAreCountedBy(() -> (reads ? 1 : 0) + race.connections() + better.connections());
+        relay.connectionsAreCountedBy(() -> reading() + race.connections() + better.connections());
+    }
+
+    private int reading() {
+        Candidate.Taken open = reads;
+        return open != null && open.isOpen() ? 1 : 0;
     }
 
     /** How an attempt ended. */
@@ -119,8 +125,8 @@ final class Pump {
         }
 
         Ending run() throws IOException {
-            try (Upstream opened = candidate.take()) {
-                reads = true;
+            try (Candidate.Taken opened = candidate.take()) {
+                reads = opened;
                 relay.reads(opened);
                 Ending ending = read(opened);
                 if (!relay.isStopping()) {
@@ -133,7 +139,7 @@ final class Pump {
                 return hasNeverEntered(ending) ? failed(Kind.NOT_A_STREAM, feeder.describe()) : ending;
             } finally {
                 relay.reads(null);
-                reads = false;
+                reads = null;
                 throughput.reset();
             }
         }
