@@ -33,6 +33,7 @@ final class Overrides {
                 settings.live(),
                 settings.catalogue(),
                 settings.curation(),
+                settings.checks(),
                 settings.admin(),
                 settings.sources(),
                 settings.guide(),

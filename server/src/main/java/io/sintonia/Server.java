@@ -7,6 +7,7 @@ import io.sintonia.accounts.Accounts;
 import io.sintonia.accounts.Sessions;
 import io.sintonia.admin.AdminOptions;
 import io.sintonia.channellog.SegmentStore;
+import io.sintonia.checks.Checks;
 import io.sintonia.config.ProgramName;
 import io.sintonia.guide.GuideSchedule;
 import io.sintonia.outputs.AnswersFolder;
@@ -108,6 +109,7 @@ final class Server implements AutoCloseable {
                         settings.live(),
                         settings.catalogue(),
                         settings.curation(),
+                        settings.checks(),
                         settings.guide(),
                         new AnswersFolder(data.emptyFolder("answers")),
                         new AdminOptions(
@@ -121,6 +123,7 @@ final class Server implements AutoCloseable {
         listening.start();
         house.getBean(ImportSchedule.class).start();
         house.getBean(GuideSchedule.class).start();
+        house.getBean(Checks.class).start();
         beginRounds(declarations);
         greet(madeUp);
     }

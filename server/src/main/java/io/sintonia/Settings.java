@@ -4,6 +4,7 @@ import io.sintonia.accounts.AdminSettings;
 import io.sintonia.accounts.UserSettings;
 import io.sintonia.catalogue.BouquetSettings;
 import io.sintonia.catalogue.CatalogueSettings;
+import io.sintonia.checks.CheckSettings;
 import io.sintonia.config.Distinct;
 import io.sintonia.config.SettingsFile;
 import io.sintonia.curation.CurationSettings;
@@ -23,6 +24,7 @@ public record Settings(
         LiveSettings live,
         CatalogueSettings catalogue,
         CurationSettings curation,
+        CheckSettings checks,
         AdminSettings admin,
         @Distinct("name") List<SourceSettings> sources,
         ProgrammeSettings guide,

@@ -41,6 +41,7 @@ class HouseRulesTest {
             Map.entry("sources", Set.of("config", "schema", "catalogue", "storage", "changes", "fetch", "formats")),
             Map.entry("curation", Set.of("config", "schema", "catalogue", "storage", "changes", "names")),
             Map.entry("relay", Set.of("config", "catalogue", "changes", "channellog", "fetch", "formats")),
+            Map.entry("checks", Set.of("config", "schema", "catalogue", "storage", "relay")),
             Map.entry("demo", Set.of("config", "catalogue", "guide", "relay", "formats")),
             Map.entry(
                     "outputs",
@@ -52,6 +53,7 @@ class HouseRulesTest {
                             "accounts",
                             "catalogue",
                             "curation",
+                            "checks",
                             "guide",
                             "sources",
                             "relay",

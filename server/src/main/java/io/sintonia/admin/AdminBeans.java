@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.channellog.SegmentStore;
+import io.sintonia.checks.Checks;
 import io.sintonia.outputs.gate.Refusals;
 import io.sintonia.outputs.live.ViewerTicks;
 import io.sintonia.plays.Plays;
@@ -22,7 +23,9 @@ final class AdminBeans {
     /** From the start on: how long viewers wait is told to it when it happens, and not kept for it. */
     @Context
     @Bean(preDestroy = "close")
-    Meters meters(Relay relay, SegmentStore segments, Catalogue catalogue, Meters.Admitted admitted) {
-        return new Meters(relay, segments, catalogue, admitted);
+    Meters meters(Relay relay, SegmentStore segments, Catalogue catalogue, Meters.Admitted admitted, Checks checks) {
+        Meters meters = new Meters(relay, segments, catalogue, admitted);
+        meters.count(checks);
+        return meters;
     }
 }

@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.channellog.SegmentStore;
+import io.sintonia.checks.Checks;
 import io.sintonia.outputs.gate.Refusals;
 import io.sintonia.outputs.live.ViewerTicks;
 import io.sintonia.plays.PlayOutcome;
@@ -114,6 +115,19 @@ public final class Meters implements AutoCloseable {
 
     /** What is known of who was let in and who was not. */
     public record Admitted(Refusals refusals, ViewerTicks ticks, Plays plays) {}
+
+    /** Counts what checks find. */
+    void count(Checks checks) {
+        checks("works", checks, Checks::worked);
+        checks("fails", checks, Checks::failed);
+    }
+
+    private void checks(String outcome, Checks checks, ToDoubleFunction<Checks> count) {
+        FunctionCounter.builder("sintonia.checks", checks, count)
+                .description("Addresses that were looked at while nobody watched")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
 
     private void countPlays(Plays plays) {
         for (PlayOutcome outcome : PlayOutcome.values()) {

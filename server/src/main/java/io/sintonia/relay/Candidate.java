@@ -111,6 +111,11 @@ final class Candidate implements AutoCloseable {
         return took;
     }
 
+    /** What there is to see and hear, once ready. */
+    ChannelStatus.Feed feed() {
+        return LogFeeder.status(aligner, analyzer, providerName(), 0);
+    }
+
     /** The stream from the first byte on; once, when ready. From then on it and its slot are the caller's to close. */
     Taken take() {
         Upstream open = upstream;

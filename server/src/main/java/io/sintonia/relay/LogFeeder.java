@@ -260,6 +260,12 @@ final class LogFeeder {
 
     /** What an operator is told of the stream; cheap enough for every read, since facts change slowly. */
     ChannelStatus.Feed status(String source, long bitsPerSecond) {
+        return status(aligner, analyzer, source, bitsPerSecond);
+    }
+
+    /** The same of a stream that is not fed into a log. */
+    static ChannelStatus.Feed status(
+            PacketAligner aligner, StreamAnalyzer analyzer, String source, long bitsPerSecond) {
         StreamFacts facts = analyzer.facts();
         List<ElementaryStream> streams =
                 facts.followed().map(ProgramMap::streams).orElse(List.of());

@@ -3,6 +3,7 @@ package io.sintonia.relay;
 import io.sintonia.catalogue.Catalogue;
 import io.sintonia.catalogue.Channel;
 import io.sintonia.catalogue.ProviderSlots;
+import io.sintonia.catalogue.StreamSource;
 import io.sintonia.channellog.ChannelLog;
 import io.sintonia.channellog.LogClock;
 import io.sintonia.channellog.LogLimits;
@@ -89,6 +90,22 @@ public final class Relay implements AutoCloseable {
         viewing.close();
         viewing.channel().endIfUnwatched();
         return new Watch.Unavailable(failure);
+    }
+
+    /** Whether a channel plays, starts, or is kept for viewers who may come back. */
+    public boolean isPlaying(long channelId) {
+        return playing.containsKey(channelId);
+    }
+
+    /**
+     * Looks whether an address of a channel would play, without a viewer: opens it as a channel would, reads until a decoder could
+     * start, and closes it. Gives way: it takes a connection only while no channel needs it, and gives it back when one does,
+     * or when the channel itself begins to play. Blocks.
+     *
+     * @param limit how long the address may take until its first byte, and from there to its first entry point
+     */
+    public Probe probe(Channel channel, StreamSource source, Duration limit) throws InterruptedException {
+        return new SourceProbe(house, this::isPlaying).run(channel, source, limit);
     }
 
     /** The log of a channel, if it plays. */

@@ -123,6 +123,11 @@ final class RelayHouse implements AutoCloseable {
         };
     }
 
+    /** Opens an upstream that nobody watches. */
+    UpstreamOpener.Opening probe(UpstreamOpener.Request request, long channelId) {
+        return door.open(request, channelId, this::open);
+    }
+
     private UpstreamOpener.Opening open(UpstreamOpener.Request request) {
         String url = request.source().url();
         return openers.stream()

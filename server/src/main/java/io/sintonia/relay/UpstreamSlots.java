@@ -105,6 +105,11 @@ final class UpstreamSlots implements ProviderSlots {
         return tryTake(provider, Rank.BEHIND, null);
     }
 
+    /** The same; {@code wanted} is run once if a channel needs it, and must not block. */
+    Optional<Lease> takeFree(Provider provider, Runnable wanted) {
+        return tryTake(provider, Rank.BEHIND, wanted);
+    }
+
     @Override
     public Optional<ProviderSlots.Lease> await(Provider provider, Duration patience, Runnable wanted)
             throws InterruptedException {
