@@ -31,6 +31,16 @@ class GuidesTest {
     private static final DateTimeFormatter XMLTV = DateTimeFormatter.ofPattern("yyyyMMddHHmmss Z", Locale.ROOT);
     private static final String PLAYER = "?username=tv&password=tv";
 
+    /** What a guide may say, in no order that the DTD knows. */
+    private static final String TOLD_OUT_OF_ORDER =
+            "<star-rating><value>3/5</value></star-rating><rating system='MPAA'><value>PG</value></rating><new/><premiere/>"
+                    + "<previously-shown start='20200101'/><episode-num system='onscreen'>S1E2</episode-num>"
+                    + "<episode-num system='xmltv_ns'>0.1.</episode-num><country>IT</country><icon src='http://i.example/a?b&amp;c'/>"
+                    + "<category lang='it'>Gialli</category><category>Crime</category><date>2024</date><length units='minutes'>50</length>"
+                    + "<credits><actor role='Her'>A. B&amp;C</actor><director>D. E</director></credits>"
+                    + "<desc lang='it'>What happens</desc><sub-title lang='it'>The Second</sub-title>"
+                    + "<video><quality>HDTV</quality><aspect>16:9</aspect></video><live/>";
+
     private static TestHouse house;
     private static String token;
     private static final List<Instant> EDGES = new ArrayList<>();
@@ -91,12 +101,12 @@ class GuidesTest {
             // as if Rome's clocks were put back in the middle: every time says its own offset, so they follow each
             // other
             ZoneOffset rome = ZoneOffset.ofHours(hour < 15 ? 2 : 1);
-            text.append(
-                    "<programme channel=\"One.xx\" start=\"%s\" stop=\"%s\"><title lang=\"it\">First %s</title></programme>"
-                            .formatted(
-                                    XMLTV.format(start.atOffset(rome)),
-                                    XMLTV.format(start.plusSeconds(3600).atOffset(rome)),
-                                    hour));
+            text.append(("<programme channel=\"One.xx\" start=\"%s\" stop=\"%s\"><title lang=\"it\">First %s</title>"
+                            + TOLD_OUT_OF_ORDER + "</programme>")
+                    .formatted(
+                            XMLTV.format(start.atOffset(rome)),
+                            XMLTV.format(start.plusSeconds(3600).atOffset(rome)),
+                            hour));
             ZonedDateTime york = start.atZone(ZoneId.of("America/New_York"));
             text.append(
                     "<programme channel=\"two\" start=\"%s\"><title>Second %s</title><desc>&lt;&amp;&gt;</desc></programme>"
@@ -136,6 +146,20 @@ class GuidesTest {
                             "\"start\":(\\d+)"))
                     .containsExactlyElementsOf(seconds);
         }
+    }
+
+    @Test
+    void playersAreToldAllThatTheGuideSaysInTheOrderOfTheDtd() {
+        assertThat(page())
+                .contains(
+                        "<title lang=\"it\">First 0</title><sub-title lang=\"it\">The Second</sub-title>"
+                                + "<desc lang=\"it\">What happens</desc>"
+                                + "<credits><director>D. E</director><actor role=\"Her\">A. B&amp;C</actor></credits><date>2024</date>"
+                                + "<category lang=\"it\">Gialli</category><category>Crime</category><length units=\"seconds\">3000</length>"
+                                + "<icon src=\"http://i.example/a?b&amp;c\" /><country>IT</country>"
+                                + "<episode-num system=\"onscreen\">S1E2</episode-num><episode-num system=\"xmltv_ns\">0.1.</episode-num>"
+                                + "<video><aspect>16:9</aspect><quality>HDTV</quality></video><previously-shown /><premiere /><new />"
+                                + "<rating system=\"MPAA\"><value>PG</value></rating><star-rating><value>3/5</value></star-rating></programme>");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.sintonia.guide;
 
+import io.sintonia.formats.xmltv.Particulars;
+
 /**
  * A programme as a guide has it and as it is stored, before gaps, overlaps and repetitions are seen to.
  *
@@ -8,29 +10,8 @@ package io.sintonia.guide;
  * @param length how long the work is, in seconds; 0 if unknown
  */
 record Airing(long start, long stop, int length, Words words) {
-    /**
-     * What is said about it; each may be empty, except for the title.
-     *
-     * @param episode its number as it is shown, such as {@code S01E02}
-     * @param icon an address as the guide has it
-     */
-    record Words(
-            String title,
-            String description,
-            String language,
-            String subTitle,
-            String category,
-            String episode,
-            String icon) {
-        int characters() {
-            return title.length()
-                    + description.length()
-                    + subTitle.length()
-                    + category.length()
-                    + episode.length()
-                    + icon.length();
-        }
-    }
+    /** What is said about it; all but the title may be empty. */
+    record Words(String title, String description, String language, Particulars particulars) {}
 
     Airing at(long newStart, long newStop) {
         return new Airing(newStart, newStop, length, words);

@@ -102,7 +102,8 @@ final class ImportedGuide implements Guide {
                 Instant.ofEpochSecond(airing.stop()),
                 airing.words().title(),
                 airing.words().description(),
-                airing.words().language());
+                airing.words().language(),
+                airing.words().particulars());
     }
 
     private static List<Programme> overlapping(List<Programme> all, Instant from, Instant to) {
@@ -133,7 +134,8 @@ final class ImportedGuide implements Guide {
         long weight = 200;
         for (Programme programme : programmes) {
             weight += BYTES_A_PROGRAMME
-                    + 2L * (programme.title().length() + programme.description().length());
+                    + 2L * (programme.title().length() + programme.description().length())
+                    + programme.particulars().weight();
         }
         return (int) Math.min(MOST_KEPT_BYTES, weight);
     }

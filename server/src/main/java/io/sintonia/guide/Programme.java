@@ -1,5 +1,6 @@
 package io.sintonia.guide;
 
+import io.sintonia.formats.xmltv.Particulars;
 import java.time.Instant;
 
 /**
@@ -11,8 +12,21 @@ import java.time.Instant;
  * @param title in one line, never empty
  * @param description empty if nothing is known
  * @param language of title and description, as ISO 639 has it; empty if unknown
+ * @param particulars all else that the guide says, within bounds
  */
-public record Programme(long id, Instant start, Instant stop, String title, String description, String language) {
+public record Programme(
+        long id,
+        Instant start,
+        Instant stop,
+        String title,
+        String description,
+        String language,
+        Particulars particulars) {
+    /** One of which no more is known. */
+    public Programme(long id, Instant start, Instant stop, String title, String description, String language) {
+        this(id, start, stop, title, description, language, Particulars.NONE);
+    }
+
     /** Whether it is on at a moment. */
     public boolean isOnAt(Instant now) {
         return !now.isBefore(start) && now.isBefore(stop);

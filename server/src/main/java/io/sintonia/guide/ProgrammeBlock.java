@@ -17,10 +17,13 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * How programmes of one channel lie in a row: a version, then one after another, deflated. Some 90 bytes a programme of a usual
- * guide. One thread at a time.
+ * guide, more where it tells who plays and what it is about. One thread at a time.
  */
 final class ProgrammeBlock {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Knew less of a programme; such blocks stay until their guide is read anew. */
+    private static final int FIRST_VERSION = 1;
+
     /** What a guide's reader lets through, three bytes a sign, stays below what {@code writeUTF} can take. */
     private static final int MOST_CHARACTERS = 16 << 10;
 
@@ -41,10 +44,7 @@ final class ProgrammeBlock {
             text(words.title());
             text(words.description());
             text(words.language());
-            text(words.subTitle());
-            text(words.category());
-            text(words.episode());
-            text(words.icon());
+            ParticularsBytes.write(words.particulars(), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,9 +69,9 @@ final class ProgrammeBlock {
         return packed.toByteArray();
     }
 
-    /** Reads what {@link #packed} wrote. */
+    /** Reads what {@link #packed} wrote, also in the version before; nothing of one to come. */
     static List<Airing> airings(byte[] packed) {
-        if (packed.length == 0 || packed[0] != VERSION) {
+        if (packed.length == 0 || (packed[0] != VERSION && packed[0] != FIRST_VERSION)) {
             return List.of();
         }
         List<Airing> airings = new ArrayList<>();
@@ -85,7 +85,9 @@ final class ProgrammeBlock {
                 } catch (EOFException e) {
                     return airings;
                 }
-                airings.add(new Airing(start, in.readLong(), in.readInt(), words(in)));
+                long stop = in.readLong();
+                int length = in.readInt();
+                airings.add(new Airing(start, stop, length, words(in, length, packed[0])));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a stored block of programmes holds something else", e);
@@ -94,8 +96,16 @@ final class ProgrammeBlock {
         }
     }
 
-    private static Airing.Words words(DataInputStream in) throws IOException {
+    private static Airing.Words words(DataInputStream in, int length, int version) throws IOException {
+        String title = in.readUTF();
+        String description = in.readUTF();
+        String language = in.readUTF();
         return new Airing.Words(
-                in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+                title,
+                description,
+                language,
+                version == FIRST_VERSION
+                        ? ParticularsBytes.readFirst(in, language, length)
+                        : ParticularsBytes.read(in, length));
     }
 }

@@ -1,6 +1,5 @@
 package io.sintonia.guide;
 
-import io.sintonia.formats.xmltv.EpisodeNumber;
 import io.sintonia.formats.xmltv.GuideChannel;
 import io.sintonia.formats.xmltv.LocalText;
 import io.sintonia.formats.xmltv.Programme;
@@ -70,14 +69,6 @@ final class ProgrammeKeeping implements XmltvHandler {
         Optional<LocalText> title = LocalText.preferred(wording.titles(), ANY_LANGUAGE)
                 .or(() -> LocalText.preferred(wording.subTitles(), ANY_LANGUAGE));
         return title.map(main -> new Airing.Words(
-                main.text(),
-                programme.description(ANY_LANGUAGE),
-                main.language(),
-                programme.subTitle(ANY_LANGUAGE),
-                LocalText.preferred(wording.categories(), ANY_LANGUAGE)
-                        .map(LocalText::text)
-                        .orElse(""),
-                programme.episode().map(EpisodeNumber::text).orElse(""),
-                programme.details().picture().icons().stream().findFirst().orElse("")));
+                main.text(), programme.description(ANY_LANGUAGE), main.language(), Excerpt.of(programme)));
     }
 }

@@ -2,6 +2,7 @@ package io.sintonia.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sintonia.formats.xmltv.Particulars;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** How one channel's programmes are put in order, and how one guide fills another's gaps. Times are seconds. */
 class TimelineTest {
     private static Airing airing(long start, long stop, String title) {
-        return new Airing(start, stop, 0, new Airing.Words(title, "", "", "", "", "", ""));
+        return new Airing(start, stop, 0, new Airing.Words(title, "", "", Particulars.NONE));
     }
 
     private static List<String> told(List<Airing> airings) {

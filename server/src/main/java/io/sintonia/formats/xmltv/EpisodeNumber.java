@@ -17,8 +17,12 @@ public record EpisodeNumber(String system, String text, OptionalInt season, Opti
     private static final String COUNTED = "xmltv_ns";
     private static final String ON_SCREEN = "onscreen";
 
-    /** Reads what the guide says. */
-    static EpisodeNumber of(String system, String text) {
+    /**
+     * Reads what a guide says.
+     *
+     * @param system blank where none is named
+     */
+    public static EpisodeNumber of(String system, String text) {
         String name = system.isBlank() ? ON_SCREEN : system.strip().toLowerCase(Locale.ROOT);
         return switch (name) {
             case COUNTED -> counted(name, text);

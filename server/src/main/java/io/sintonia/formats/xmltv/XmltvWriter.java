@@ -12,10 +12,14 @@ import java.time.ZoneOffset;
  */
 public final class XmltvWriter {
     private final Appendable out;
+    private final Markup markup;
+    private final ParticularsWriter particulars;
 
     /** A writer to this, whose encoding must be UTF-8; it is neither flushed nor closed here. */
     public XmltvWriter(Appendable out) {
         this.out = out;
+        markup = new Markup(out);
+        particulars = new ParticularsWriter(markup);
     }
 
     /**
@@ -25,14 +29,27 @@ public final class XmltvWriter {
      * @param stop later than start
      * @param description left out if empty
      * @param language left out if empty
+     * @param particulars all else; what is empty is left out
      */
     public record Programme(
-            String channel, Instant start, Instant stop, String title, String description, String language) {}
+            String channel,
+            Instant start,
+            Instant stop,
+            String title,
+            String description,
+            String language,
+            Particulars particulars) {
+        /** One of which no more is known. */
+        public Programme(
+                String channel, Instant start, Instant stop, String title, String description, String language) {
+            this(channel, start, stop, title, description, language, Particulars.NONE);
+        }
+    }
 
     /** Everything before the first channel. */
     public XmltvWriter begin(String generator) throws IOException {
         out.append("<?xml version=\"1.0\" encoding=\"utf-8\" ?><!DOCTYPE tv SYSTEM \"xmltv.dtd\">\n<tv");
-        attribute("generator-info-name", generator);
+        markup.attribute("generator-info-name", generator);
         out.append(">\n");
         return this;
     }
@@ -44,32 +61,34 @@ public final class XmltvWriter {
      */
     public XmltvWriter channel(String id, String displayName, String icon) throws IOException {
         out.append("<channel");
-        attribute("id", id);
+        markup.attribute("id", id);
         out.append("><display-name>");
-        text(displayName);
+        markup.text(displayName);
         out.append("</display-name>");
         if (!icon.isEmpty()) {
             out.append("<icon");
-            attribute("src", icon);
+            markup.attribute("src", icon);
             out.append(" />");
         }
         out.append("</channel>\n");
         return this;
     }
 
-    /** A programme; the attributes stand in the order that naive readers expect. */
+    /** A programme; the attributes stand in the order that naive readers expect, the elements in the DTD's. */
     public XmltvWriter programme(Programme programme) throws IOException {
         out.append("<programme start=\"");
         time(programme.start());
         out.append("\" stop=\"");
         time(programme.stop());
         out.append('"');
-        attribute("channel", programme.channel());
+        markup.attribute("channel", programme.channel());
         out.append('>');
-        element("title", programme.title(), programme.language());
+        markup.element("title", programme.title(), programme.language());
+        particulars.subTitles(programme.particulars());
         if (!programme.description().isEmpty()) {
-            element("desc", programme.description(), programme.language());
+            markup.element("desc", programme.description(), programme.language());
         }
+        particulars.rest(programme.particulars());
         out.append("</programme>\n");
         return this;
     }
@@ -94,55 +113,5 @@ public final class XmltvWriter {
 
     private void two(int number) throws IOException {
         out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
-    }
-
-    private void element(String name, String text, String language) throws IOException {
-        out.append('<').append(name);
-        if (!language.isEmpty()) {
-            attribute("lang", language);
-        }
-        out.append('>');
-        text(text);
-        out.append("</").append(name).append('>');
-    }
-
-    private void attribute(String name, String value) throws IOException {
-        out.append(' ').append(name).append("=\"");
-        text(value);
-        out.append('"');
-    }
-
-    private void text(String text) throws IOException {
-        int from = 0;
-        int at = 0;
-        while (at < text.length()) {
-            int c = text.codePointAt(at);
-            int next = at + Character.charCount(c);
-            if (!standsForItself(c)) {
-                out.append(text, from, at).append(insteadOf(c));
-                from = next;
-            }
-            at = next;
-        }
-        out.append(text, from, text.length());
-    }
-
-    /** XML 1.0, 2.2, without what is markup and without what a reader would turn into a blank. */
-    private static boolean standsForItself(int c) {
-        return switch (c) {
-            case '&', '<', '>', '"' -> false;
-            default -> (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
-        };
-    }
-
-    private static String insteadOf(int c) {
-        return switch (c) {
-            case '&' -> "&amp;";
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '"' -> "&quot;";
-            case '\t', '\n', '\r' -> " ";
-            default -> "";
-        };
     }
 }

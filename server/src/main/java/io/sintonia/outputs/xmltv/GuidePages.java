@@ -161,7 +161,8 @@ public final class GuidePages {
                     programme.stop(),
                     OneLine.of(programme.title()),
                     OneLine.of(programme.description()),
-                    OneLine.of(programme.language())));
+                    OneLine.of(programme.language()),
+                    programme.particulars()));
         }
     }
 }
