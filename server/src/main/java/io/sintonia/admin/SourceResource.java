@@ -258,7 +258,7 @@ class SourceResource {
     }
 
     /** Field by field; a value that may be secret is not repeated. */
-    private static HttpResponse<Problem> invalid(InvalidInput first) {
+    static HttpResponse<Problem> invalid(InvalidInput first) {
         List<Problem.FieldError> errors = Stream.concat(Stream.of(first), Stream.of(first.getSuppressed()))
                 .filter(InvalidInput.class::isInstance)
                 .map(InvalidInput.class::cast)

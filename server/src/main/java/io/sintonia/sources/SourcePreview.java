@@ -1,51 +1,43 @@
 package io.sintonia.sources;
 
-import io.sintonia.fetch.Addresses;
-import io.sintonia.formats.m3u.Playable;
+import io.sintonia.formats.Remark;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * What a page would bring, before it becomes a source. Pure: of its content alone, without following anything.
+ * What a source would bring, before it is made.
  *
- * @param entries what was found, in the page's order
- * @param followed addresses that an import would ask too, redacted: frames and linked lists
- * @param isWhole whether nothing was left out for its number
+ * @param found entries that it has, those that cannot be taken over included
+ * @param items the first of those that would be taken over, in the source's order
+ * @param skippedCount entries that would not be taken over
+ * @param skipped the first of these, each with the reason
  */
-public record SourcePreview(List<Entry> entries, List<String> followed, boolean isWhole) {
+public record SourcePreview(long found, List<Item> items, long skippedCount, List<Remark> skipped) {
     public SourcePreview {
-        entries = List.copyOf(entries);
-        followed = List.copyOf(followed);
+        items = List.copyOf(items);
+        skipped = List.copyOf(skipped);
     }
 
     /**
-     * Something that would become a channel.
+     * An entry that would be taken over.
      *
-     * @param address redacted
-     * @param how by what it was found
-     * @param unsupported why it cannot be played, "" if it can
+     * @param group its category or, of an episode, its season; may be empty
+     * @param address the host alone, or what AceStream calls it, shortened; empty for a series
      */
-    public record Entry(String name, String group, String address, String how, String unsupported) {}
+    public record Item(String name, String group, String address) {}
 
-    /**
-     * Looks at a page's content.
-     *
-     * @param content unpacked; HTML, JSON or text
-     * @param address where it is from, which relative addresses in it start from
-     */
-    public static SourcePreview of(byte[] content, String address) {
-        PageFindings findings = PageLinks.of(content, address, PageRecipes.builtIn());
-        List<Entry> entries = findings.links().stream()
-                .map(link -> new Entry(
-                        link.shownName(),
-                        link.group(),
-                        Addresses.redacted(link.link().url()),
-                        link.how(),
-                        link.link().playable() instanceof Playable.Unsupported(String why) ? why : ""))
-                .toList();
-        List<String> followed = Stream.concat(findings.pages().stream(), findings.lists().stream())
-                .map(Addresses::redacted)
-                .toList();
-        return new SourcePreview(entries, followed, findings.isWhole());
+    /** What became of the wish to see one. */
+    public sealed interface Outcome {
+        /** This is what it would bring. */
+        record Seen(SourcePreview preview) implements Outcome {}
+
+        /**
+         * It could not be read.
+         *
+         * @param sentence what was tried and what came of it, for people; without credentials
+         */
+        record Failed(String sentence) implements Outcome {}
+
+        /** As many as may be are being read already. */
+        record Busy() implements Outcome {}
     }
 }

@@ -13,16 +13,16 @@ record SourceReaders(List<SourceReader> all) {
 
     /** {@code ownAgent} is sent to sources that want no other. For where nothing plays beside. */
     static SourceReaders of(
-            Fetcher fetcher, String ownAgent, ProviderAccounts accounts, InstantSource clock, Rest rest) {
-        return of(new PoliteFetcher(fetcher, ProviderSlots.ANY, Importer.PATIENCE), ownAgent, accounts, clock, rest);
+            Fetcher fetcher, String ownAgent, XtreamReader.Logins logins, InstantSource clock, Rest rest) {
+        return of(new PoliteFetcher(fetcher, ProviderSlots.ANY, Importer.PATIENCE), ownAgent, logins, clock, rest);
     }
 
     /** {@code ownAgent} is sent to sources that want no other. */
     static SourceReaders of(
-            PoliteFetcher fetcher, String ownAgent, ProviderAccounts accounts, InstantSource clock, Rest rest) {
+            PoliteFetcher fetcher, String ownAgent, XtreamReader.Logins logins, InstantSource clock, Rest rest) {
         return new SourceReaders(List.of(
                 new ListReader(fetcher, ownAgent),
-                new XtreamReader(fetcher, ownAgent, accounts, clock, rest),
+                new XtreamReader(fetcher, ownAgent, logins, clock, rest),
                 new PageReader(fetcher, ownAgent, rest),
                 new FolderReader(),
                 new ManualReader()));

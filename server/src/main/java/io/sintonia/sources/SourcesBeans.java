@@ -10,6 +10,7 @@ import io.sintonia.storage.DataDirectory;
 import io.sintonia.storage.Database;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Wires the room. */
@@ -38,7 +39,13 @@ final class SourcesBeans {
 
     @Singleton
     SourceReaders readers(PoliteFetcher fetcher, ProviderAccounts accounts, InstantSource clock, ProgramName name) {
-        return SourceReaders.of(fetcher, name.agent(), accounts, clock, Rest::real);
+        return SourceReaders.of(fetcher, name.agent(), accounts::keep, clock, Rest::real);
+    }
+
+    @Singleton
+    SourcePreviews previews(PoliteFetcher fetcher, InstantSource clock, ProgramName name) {
+        SourceReaders forgetful = SourceReaders.of(fetcher, name.agent(), (_, _, _) -> {}, clock, Rest::real);
+        return new SourcePreviews(forgetful, Duration.ofMinutes(2));
     }
 
     @Singleton

@@ -5,6 +5,7 @@ import io.sintonia.fetch.FetchOutcome;
 import io.sintonia.formats.xtream.PanelAccount;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +16,24 @@ import java.util.Optional;
  * the other with a rest between them. Episodes are not asked for here: that takes a request for each series.
  */
 final class XtreamReader implements SourceReader {
+    /** Where what a provider says at a login goes. */
+    @FunctionalInterface
+    interface Logins {
+        /** Of a source's account, now. */
+        void said(long sourceId, PanelAccount account, Instant now);
+    }
+
     private final PoliteFetcher fetcher;
     private final String ownAgent;
-    private final ProviderAccounts accounts;
+    private final Logins logins;
     private final InstantSource clock;
     private final Rest rest;
 
     /** {@code ownAgent} is sent to sources that want no other. */
-    XtreamReader(PoliteFetcher fetcher, String ownAgent, ProviderAccounts accounts, InstantSource clock, Rest rest) {
+    XtreamReader(PoliteFetcher fetcher, String ownAgent, Logins logins, InstantSource clock, Rest rest) {
         this.fetcher = fetcher;
         this.ownAgent = ownAgent;
-        this.accounts = accounts;
+        this.logins = logins;
         this.clock = clock;
         this.rest = rest;
     }
@@ -59,7 +67,7 @@ final class XtreamReader implements SourceReader {
                 return new Outcome.Failed(failed.failure().sentence());
             }
         }
-        accounts.keep(source.id(), account, clock.instant());
+        logins.said(source.id(), account, clock.instant());
         Optional<String> objection = account.objection(clock.instant());
         if (objection.isPresent()) {
             return new Outcome.Failed(objection.get());

@@ -5,7 +5,8 @@
  * {@link io.sintonia.sources.DeclaredSources}, {@link io.sintonia.sources.Importer},
  * {@link io.sintonia.sources.ImportSchedule}, {@link io.sintonia.sources.ImportJob},
  * {@link io.sintonia.sources.ImportReport}, {@link io.sintonia.sources.SourceSettings}, {@link io.sintonia.sources.ManualChannel}, {@link io.sintonia.sources.SourceOptions},
- * {@link io.sintonia.sources.ProviderAccounts}, {@link io.sintonia.sources.SourcePreview}.
+ * {@link io.sintonia.sources.ProviderAccounts}, {@link io.sintonia.sources.SourcePreview},
+ * {@link io.sintonia.sources.SourcePreviews}.
  *
  * <p>Threads: an import blocks and runs on a virtual thread of its own, at most two at a time.
  */

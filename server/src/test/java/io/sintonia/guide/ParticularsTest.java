@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ class ParticularsTest {
                 List.of(new LocalText("en", "Drama")),
                 List.of(new Credit(Credit.Role.ACTOR, "A Name", "A Part")),
                 Optional.of(Duration.ofMinutes(50)),
-                Set.of(Programme.Flag.values()[0]),
+                Set.copyOf(EnumSet.allOf(Programme.Flag.class)),
                 new Programme.Details(
                         List.of(EpisodeNumber.of("onscreen", "S01E02")),
                         List.of(),

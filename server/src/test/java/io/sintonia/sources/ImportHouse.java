@@ -56,7 +56,7 @@ final class ImportHouse implements AutoCloseable {
         Path downloads = Files.createDirectories(folder.resolve("downloads"));
         accounts = new ProviderAccounts(database, editor);
         Fetcher fetcher = new Fetcher(downloads, System::nanoTime);
-        readers = SourceReaders.of(fetcher, "Sintonia/test", accounts, this::now, rests::add);
+        readers = SourceReaders.of(fetcher, "Sintonia/test", accounts::keep, this::now, rests::add);
         importer = new Importer(readers.all(), editor, rows, this::now);
     }
 

@@ -99,16 +99,12 @@ class PageLinksTest {
     }
 
     @Test
-    void previewSaysWhatAndHowWithoutCredentials() {
-        SourcePreview preview = SourcePreview.of(
-                ("<html><a data-stream-url='http://me:pw@x.example/a.m3u8'>TV</a><a href='tv.m3u?token=abc'>l</a><p>One "
-                                + A + "</p><p>Two " + B + "</p>")
-                        .getBytes(StandardCharsets.UTF_8),
-                "https://page.example/");
-        assertThat(preview.entries()).extracting(SourcePreview.Entry::name).containsExactly("TV", "One", "Two");
-        assertThat(preview.toString()).doesNotContain("pw@").doesNotContain("abc");
-        assertThat(preview.entries().get(1).how()).isEqualTo("an id in the page's text");
-        assertThat(preview.isWhole()).isTrue();
+    void linkIsNamedAndSaidHowItWasFound() {
+        PageFindings findings = found("<html><a data-stream-url='http://me:pw@x.example/a.m3u8'>TV</a><p>One " + A
+                + "</p><p>Two " + B + "</p>");
+        assertThat(findings.links()).extracting(FoundLink::shownName).containsExactly("TV", "One", "Two");
+        assertThat(findings.links()).extracting(FoundLink::how).contains("an id in the page's text");
+        assertThat(findings.isWhole()).isTrue();
     }
 
     @Test
