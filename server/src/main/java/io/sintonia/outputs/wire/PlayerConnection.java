@@ -33,6 +33,9 @@ final class PlayerConnection extends ChannelDuplexHandler {
 
     private @Nullable Inbound inbound;
     private @Nullable Thread answering;
+    /** From a request's last byte until its answer has been written, which takes longer than to find the answer. */
+    private boolean busy;
+
     private int withFramework;
     private boolean draining;
 
@@ -43,7 +46,7 @@ final class PlayerConnection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (answering != null || (!waiting.isEmpty() && !draining)) {
+        if (busy || (!waiting.isEmpty() && !draining)) {
             enqueue(context, message);
             return;
         }
@@ -112,9 +115,9 @@ final class PlayerConnection extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        Thread busy = answering;
-        if (busy != null) {
-            busy.interrupt();
+        Thread thinking = answering;
+        if (thinking != null) {
+            thinking.interrupt();
         }
         Inbound collecting = inbound;
         if (collecting != null) {
@@ -128,6 +131,7 @@ final class PlayerConnection extends ChannelDuplexHandler {
 
     private void answer(ChannelHandlerContext context, Inbound complete) {
         HttpRequest head = complete.head();
+        busy = true;
         if (complete.isTooLarge()) {
             new Outbound(context, head).write(Answer.text(413, "this request is too long"), this::answered);
             return;
@@ -160,6 +164,7 @@ final class PlayerConnection extends ChannelDuplexHandler {
     }
 
     private void answered(ChannelHandlerContext context) {
+        busy = false;
         if (context.channel().isActive()) {
             drain(context);
             context.read();
@@ -169,7 +174,7 @@ final class PlayerConnection extends ChannelDuplexHandler {
     private void drain(ChannelHandlerContext context) {
         draining = true;
         try {
-            while (answering == null && !waiting.isEmpty()) {
+            while (!busy && !waiting.isEmpty()) {
                 Object next = waiting.peek();
                 if (withFramework > 0
                         && next instanceof HttpMessage
