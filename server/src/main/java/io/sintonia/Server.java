@@ -185,10 +185,11 @@ final class Server implements AutoCloseable {
         var _ = declarations.apply(effective, surroundings.folder(), demo());
         boolean restart = !effective.server().equals(settings.server())
                 || !effective.live().equals(settings.live())
+                || !effective.checks().equals(settings.checks())
                 || !effective.metrics().equals(settings.metrics());
         LOG.info(
                 "the configuration has changed and was applied{}",
-                restart ? "; what it says under server, live and metrics needs a restart" : "");
+                restart ? "; what it says under server, live, checks and metrics needs a restart" : "");
     }
 
     private void greet(Optional<String> madeUp) {

@@ -3,8 +3,11 @@ package io.sintonia;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +74,26 @@ class ChecksTest {
                             .body())
                     .contains("\"total\":1");
             assertThat(check(house, token, 99).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void stopEndsACheckThatHangs() throws IOException, InterruptedException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            dead = silent.getLocalPort();
+            Socket asked;
+            try (LiveOrigin origin = LiveOrigin.ofTestCard();
+                    TestHouse house = house(origin, 5, "checks: {enabled: true, pause: 100ms}")) {
+                silent.setSoTimeout(20_000);
+                asked = silent.accept();
+                assertThat(house.port()).isPositive();
+            }
+            try (asked) {
+                asked.setSoTimeout(1_000);
+                // its question, and then the end of the connection
+                assertThat(new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .startsWith("GET /dead.ts ");
+            }
         }
     }
 

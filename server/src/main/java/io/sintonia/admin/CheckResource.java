@@ -79,9 +79,11 @@ class CheckResource {
     /** What was found of a channel's addresses, newest first. */
     @Get("/channels/{id}/checks{?page,size}")
     HttpResponse<?> of(long id, @QueryValue(defaultValue = "1") int page, @QueryValue(defaultValue = "50") int size) {
-        return catalogue.current().channel(id).isEmpty()
+        Optional<Channel> channel = catalogue.current().channel(id);
+        return channel.isEmpty()
                 ? unknown(id)
-                : HttpResponse.ok(Page.of(rows.of(id).stream().map(Shown::of).toList(), page, size));
+                : HttpResponse.ok(
+                        Page.of(rows.of(channel.get()).stream().map(Shown::of).toList(), page, size));
     }
 
     /** Looks at a channel's addresses now. */

@@ -4,6 +4,8 @@ import static io.sintonia.schema.Tables.CHANNEL;
 import static io.sintonia.schema.Tables.STREAM_CHECK;
 import static io.sintonia.schema.Tables.STREAM_SOURCE;
 
+import io.sintonia.catalogue.Channel;
+import io.sintonia.catalogue.StreamSource;
 import io.sintonia.schema.tables.records.StreamCheckRecord;
 import io.sintonia.storage.Database;
 import java.time.Duration;
@@ -80,16 +82,14 @@ public final class CheckRows {
                 .fetchSet(STREAM_CHECK.STREAM_SOURCE_ID));
     }
 
-    /** What was found of a channel's addresses, newest first. */
-    public List<Checked> of(long channelId) {
-        return database.read(sql -> sql.select(STREAM_CHECK.fields())
-                .from(STREAM_CHECK)
-                .join(STREAM_SOURCE)
-                .on(STREAM_SOURCE.ID.eq(STREAM_CHECK.STREAM_SOURCE_ID))
-                .where(STREAM_SOURCE.CHANNEL_ID.eq(channelId))
+    /** What was found of a channel's addresses, newest first; also of those it has from channels merged into it. */
+    public List<Checked> of(Channel channel) {
+        List<Long> ids = channel.sources().stream().map(StreamSource::id).toList();
+        return database.read(sql -> sql.selectFrom(STREAM_CHECK)
+                .where(STREAM_CHECK.STREAM_SOURCE_ID.in(ids))
                 .orderBy(STREAM_CHECK.CHECKED_AT.desc())
                 .limit(1_000)
-                .fetchInto(STREAM_CHECK)
+                .fetch()
                 .map(CheckRows::checked));
     }
 

@@ -39,6 +39,7 @@ public final class Checks implements AutoCloseable {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(5);
     private static final Duration PLACE_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final CheckSettings settings;
     private final Catalogue catalogue;
@@ -55,7 +56,11 @@ public final class Checks implements AutoCloseable {
     private boolean closed;
 
     @GuardedBy("lock")
-    private @Nullable Thread thread;
+    private boolean started;
+
+    /** Whose check is under way: one at a time, since there is one place. */
+    @GuardedBy("lock")
+    private @Nullable Thread looking;
 
     Checks(CheckSettings settings, Catalogue catalogue, Relay relay, CheckRows rows, InstantSource clock) {
         this.settings = settings;
@@ -85,8 +90,9 @@ public final class Checks implements AutoCloseable {
         }
         lock.lock();
         try {
-            if (!closed && thread == null) {
-                thread = Thread.ofVirtual().name("checks").start(this::run);
+            if (!closed && !started) {
+                started = true;
+                Thread.ofVirtual().name("checks").start(this::run);
             }
         } finally {
             lock.unlock();
@@ -104,6 +110,11 @@ public final class Checks implements AutoCloseable {
             for (StreamSource source : channel.sources()) {
                 look(channel, source, found, skipped);
             }
+        } catch (InterruptedException e) {
+            if (isOpen()) {
+                throw e;
+            }
+            skipped.add("the server is stopping");
         } finally {
             place.release();
         }
@@ -176,7 +187,7 @@ public final class Checks implements AutoCloseable {
     private Optional<Kind> look(Channel channel, StreamSource source, List<Checked> found, List<String> skipped)
             throws InterruptedException {
         Instant began = clock.instant();
-        return switch (relay.probe(channel, source, settings.timeLimit())) {
+        return switch (probe(channel, source)) {
             case Probe.Skipped(String why) -> {
                 skipped.add(why);
                 yield Optional.empty();
@@ -193,6 +204,45 @@ public final class Checks implements AutoCloseable {
                 yield Optional.of(failure.kind());
             }
         };
+    }
+
+    private Probe probe(Channel channel, StreamSource source) throws InterruptedException {
+        begin();
+        try {
+            return relay.probe(channel, source, settings.timeLimit());
+        } finally {
+            end();
+        }
+    }
+
+    private void begin() throws InterruptedException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new InterruptedException("the server is stopping");
+            }
+            looking = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            looking = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOpen() {
+        lock.lock();
+        try {
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void keep(Checked checked, List<Checked> found) {
@@ -222,18 +272,27 @@ public final class Checks implements AutoCloseable {
         }
     }
 
-    /** Ends the check at hand; its connection is closed. */
+    /** Ends the check at hand and waits, for seconds at the most, until its connection is closed and its result kept or dropped. */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
             closing.signalAll();
-            if (thread != null) {
-                thread.interrupt();
+            if (looking != null) {
+                looking.interrupt();
             }
         } finally {
             lock.unlock();
+        }
+        try {
+            if (place.tryAcquire(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+                place.release();
+            } else {
+                LOG.warn("a check does not end; the server stops all the same");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sintonia.relay;
 
 import io.sintonia.catalogue.Provider;
 import io.sintonia.catalogue.StreamSource;
+import io.sintonia.formats.mpegts.EntryKind;
 import io.sintonia.formats.mpegts.PacketAligner;
 import io.sintonia.formats.mpegts.StreamAnalyzer;
 import io.sintonia.formats.mpegts.TsPacket;
@@ -114,6 +115,11 @@ final class Candidate implements AutoCloseable {
     /** What there is to see and hear, once ready. */
     ChannelStatus.Feed feed() {
         return LogFeeder.status(aligner, analyzer, providerName(), 0);
+    }
+
+    /** Whether its picture is encrypted, once ready: it is passed on, and few players can show it. */
+    boolean isScrambled() {
+        return analyzer.entryKind() == EntryKind.SCRAMBLED;
     }
 
     /** The stream from the first byte on; once, when ready. From then on it and its slot are the caller's to close. */

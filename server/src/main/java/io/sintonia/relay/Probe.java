@@ -9,7 +9,7 @@ public sealed interface Probe {
      * It would.
      *
      * @param took from the question to the first entry point
-     * @param video codec and picture size; empty if there is no picture
+     * @param video codec, picture size and whether it is scrambled; empty if there is no picture
      * @param audio codecs and languages
      */
     record Works(Duration took, String video, List<String> audio) implements Probe {

@@ -65,6 +65,11 @@ final class ProviderLimits {
         return CLEAR.contains(refusal.status()) || AMBIGUOUS.contains(refusal.status());
     }
 
+    /** Whether it can be about nothing else. */
+    static boolean meansLimit(Refusal refusal) {
+        return CLEAR.contains(refusal.status());
+    }
+
     /**
      * Notes a refusal.
      *

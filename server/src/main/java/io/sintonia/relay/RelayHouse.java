@@ -123,9 +123,9 @@ final class RelayHouse implements AutoCloseable {
         };
     }
 
-    /** Opens an upstream that nobody watches. */
-    UpstreamOpener.Opening probe(UpstreamOpener.Request request, long channelId) {
-        return door.open(request, channelId, this::open);
+    /** Opens an upstream that nobody watches; {@code wanted} is run when a channel needs what it takes. */
+    UpstreamOpener.Opening openBeside(UpstreamOpener.Request request, Runnable wanted) {
+        return door.openBeside(request, wanted, this::open);
     }
 
     private UpstreamOpener.Opening open(UpstreamOpener.Request request) {

@@ -34,7 +34,7 @@ final class SourceProbe {
         if (provider.isEmpty()) {
             return new Probe.Skipped("its source was removed");
         }
-        Optional<UpstreamSlots.Lease> slot = house.slots().takeFree(provider.get(), this::isWanted);
+        Optional<UpstreamSlots.Lease> slot = house.slots().takeIdle(provider.get(), this::giveWay);
         if (slot.isEmpty()) {
             return new Probe.Skipped("no connection of " + provider.get() + " is idle");
         }
@@ -44,7 +44,7 @@ final class SourceProbe {
                 new Candidate.Patience(limit, house.settings().stallTimeout()),
                 house.clock().nanos(),
                 changed::ring);
-        candidate.start("check-" + source.id(), line(slot, channel.id()));
+        candidate.start("check-" + source.id(), line(slot));
         try {
             return await(candidate, channel);
         } finally {
@@ -54,23 +54,24 @@ final class SourceProbe {
 
     private Probe await(Candidate candidate, Channel channel) throws InterruptedException {
         while (candidate.state() == Candidate.State.TRYING) {
-            if (wanted.get()) {
-                return new Probe.Skipped("a viewer needed the connection");
-            }
             if (isPlaying.test(channel.id())) {
                 return plays();
+            }
+            if (wanted.get()) {
+                return new Probe.Skipped("a viewer needed the connection");
             }
             changed.await(LOOK.toNanos());
         }
         if (candidate.state() == Candidate.State.READY) {
             ChannelStatus.Feed feed = candidate.feed();
-            return new Probe.Works(candidate.took(), feed.video(), feed.audio());
+            String video = feed.video() + (candidate.isScrambled() ? " (scrambled)" : "");
+            return new Probe.Works(candidate.took(), video, feed.audio());
         }
         UpstreamFailure failure = candidate.failure();
         return failure.kind() == Kind.BUSY ? new Probe.Skipped(failure.text()) : new Probe.Fails(failure);
     }
 
-    private void isWanted() {
+    private void giveWay() {
         wanted.set(true);
         changed.ring();
     }
@@ -79,7 +80,7 @@ final class SourceProbe {
         return new Probe.Skipped("the channel plays now");
     }
 
-    private Candidate.Line line(Optional<UpstreamSlots.Lease> slot, long channelId) {
+    private Candidate.Line line(Optional<UpstreamSlots.Lease> slot) {
         return new Candidate.Line() {
             @Override
             public Optional<UpstreamSlots.Lease> take(Provider provider) {
@@ -88,7 +89,7 @@ final class SourceProbe {
 
             @Override
             public UpstreamOpener.Opening open(UpstreamOpener.Request request) {
-                return house.probe(request, channelId);
+                return house.openBeside(request, SourceProbe.this::giveWay);
             }
         };
     }

@@ -12,14 +12,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +47,11 @@ final class UpstreamDoor {
     /** How often whoever waits looks for channels that nobody watches any more. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
+    /** How long a channel waits for whoever only looks to be gone, where two connections may be one too many. */
+    private static final Duration GIVING_WAY = Duration.ofSeconds(1);
+
     private static final int MOST_ENDINGS = 1_000;
+    private static final long NO_CHANNEL = -1;
 
     private final UpstreamSlots slots;
     private final Pause clock;
@@ -72,18 +79,29 @@ final class UpstreamDoor {
     private static final class Entry {
         private final Server server;
         private final long channelId;
+        /** Asks whoever only looks to go; a channel's is null. */
+        private final @Nullable Runnable wanted;
+
+        private final AtomicBoolean asked = new AtomicBoolean();
         private boolean open;
 
-        Entry(Server server, long channelId) {
+        Entry(Server server, long channelId, @Nullable Runnable wanted) {
             this.server = server;
             this.channelId = channelId;
+            this.wanted = wanted;
+        }
+
+        void ask() {
+            Runnable go = wanted;
+            if (go != null && asked.compareAndSet(false, true)) {
+                go.run();
+            }
         }
     }
 
     /** Opens an upstream of a channel with {@code opener}. Whoever called may be interrupted, which ends it. */
     Opening open(Request request, long channelId, Function<Request, Opening> opener) {
-        Entry entry = new Entry(
-                new Server(request.provider().id(), host(request.source().url())), channelId);
+        Entry entry = new Entry(server(request), channelId, null);
         try {
             Optional<Opening> barred = enter(entry, request.provider());
             return barred.isPresent() ? barred.get() : opened(entry, request, opener);
@@ -91,6 +109,66 @@ final class UpstreamDoor {
             Thread.currentThread().interrupt();
             return failed(Kind.BROKE_OFF, "stopped");
         }
+    }
+
+    /**
+     * Opens one for whoever only looks: where nothing else of ours is connected, or the owner declared a limit, which the slots hold
+     * to. Nothing is learnt from a refusal, which viewers would have to bear.
+     *
+     * @param wanted run once, by another thread, when a channel turns to the same server; must not block
+     */
+    Opening openBeside(Request request, Runnable wanted, Function<Request, Opening> opener) {
+        Entry entry = new Entry(server(request), NO_CHANNEL, wanted);
+        if (!entersBeside(entry, request.provider())) {
+            return failed(Kind.BUSY, request.provider() + " is in use, or wants to be left alone");
+        }
+        boolean stays = false;
+        try {
+            Opening opening = opener.apply(request);
+            stays = opening instanceof Opening.Opened;
+            return switch (opening) {
+                case Opening.Opened(Upstream upstream) -> counted(upstream, entry);
+                case Opening.Failed(UpstreamFailure failure) ->
+                    new Opening.Failed(
+                            failure.refusal().filter(ProviderLimits::meansLimit).isPresent()
+                                    ? busy(failure, "it says nothing of this address")
+                                    : failure);
+            };
+        } finally {
+            if (!stays) {
+                leave(entry);
+            }
+        }
+    }
+
+    private boolean entersBeside(Entry entry, Provider provider) {
+        lock.lock();
+        try {
+            boolean undisturbed = count(entry.server) == 0
+                    || (provider.maxConnections() > 0
+                            && limits.limit(entry.server).isEmpty());
+            boolean enters = undisturbed && limits.coolDown(entry.server).isEmpty();
+            if (enters) {
+                entries.add(entry);
+            }
+            return enters;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Opening counted(Upstream upstream, Entry entry) {
+        lock.lock();
+        try {
+            entry.open = true;
+        } finally {
+            lock.unlock();
+        }
+        return new Opening.Opened(new Counted(upstream, entry));
+    }
+
+    private static Server server(Request request) {
+        return new Server(request.provider().id(), host(request.source().url()));
     }
 
     /** Whether a channel has a connection to a provider, or is opening one. */
@@ -133,9 +211,9 @@ final class UpstreamDoor {
 
     /** Takes a place at the server; or why there is none. */
     private Optional<Opening> enter(Entry entry, Provider provider) throws InterruptedException {
-        long until = clock.nanos() + PATIENCE.toNanos();
+        long began = clock.nanos();
         while (true) {
-            int limit;
+            List<Entry> looking;
             lock.lockInterruptibly();
             try {
                 Optional<Duration> coolDown = limits.coolDown(entry.server);
@@ -144,12 +222,15 @@ final class UpstreamDoor {
                             Kind.BUSY,
                             provider + " is busy elsewhere and is left alone for another " + words(coolDown.get())));
                 }
-                limit = limits.limit(entry.server).orElse(Integer.MAX_VALUE);
-                if (count(entry.server) < limit) {
+                int limit = limits.limit(entry.server).orElse(Integer.MAX_VALUE);
+                boolean full = count(entry.server) >= limit;
+                long waited = clock.nanos() - began;
+                looking = full || provider.maxConnections() == 0 ? looking(entry.server) : List.of();
+                if (!full && (looking.isEmpty() || waited >= GIVING_WAY.toNanos())) {
                     entries.add(entry);
                     return Optional.empty();
                 }
-                if (clock.nanos() - until >= 0) {
+                if (waited >= PATIENCE.toNanos()) {
                     return Optional.of(failed(
                             Kind.BUSY,
                             "all " + limit + " connections that " + provider + " was found to allow are in use"));
@@ -157,15 +238,27 @@ final class UpstreamDoor {
             } finally {
                 lock.unlock();
             }
-            slots.endSpare(provider.id(), 1);
-            awaitRoom(entry.server, limit);
+            if (looking.isEmpty()) {
+                slots.endSpare(provider.id(), 1);
+            } else {
+                looking.forEach(Entry::ask);
+            }
+            awaitChange(entry.server);
         }
     }
 
-    private void awaitRoom(Server server, int limit) throws InterruptedException {
+    /** Those at a server who only look. */
+    @GuardedBy("lock")
+    private List<Entry> looking(Server server) {
+        return entries.stream()
+                .filter(entry -> entry.wanted != null && entry.server.equals(server))
+                .toList();
+    }
+
+    private void awaitChange(Server server) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (count(server) >= limit) {
+            if (count(server) > 0) {
                 clock.await(changed, ASK_AGAIN.toNanos());
             }
         } finally {

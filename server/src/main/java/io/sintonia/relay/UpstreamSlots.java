@@ -5,6 +5,7 @@ import io.sintonia.catalogue.Provider;
 import io.sintonia.catalogue.ProviderSlots;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * How many connections are open to each provider, and the limit its owner declared.
  *
  * <p>Channels go first. Whoever fetches something beside them ({@link #await}) gets a connection only while no channel waits for
- * one, and is asked to give it back when one does.
+ * one, and is asked to give it back when one does. Whoever only looks ({@link #takeIdle}) gives way to all others.
  */
 final class UpstreamSlots implements ProviderSlots {
     /** How often whoever waits asks again: a player that zaps leaves its last channel a moment after it asked for the next. */
@@ -43,7 +44,9 @@ final class UpstreamSlots implements ProviderSlots {
     private enum Rank {
         CHANNEL,
         /** Whatever may wait until no channel does. */
-        BEHIND
+        BEHIND,
+        /** Whatever is not missed if it never comes: while anything else is connected it leaves one more free. */
+        IDLE
     }
 
     /** Ends connections that nobody watches any more. */
@@ -59,15 +62,24 @@ final class UpstreamSlots implements ProviderSlots {
     /** A connection that counts until it is closed; closing twice is fine. */
     final class Lease implements ProviderSlots.Lease {
         private final long providerId;
+        private final Rank rank;
         /** Asks its holder to give it back; a channel's is null. */
         private final @Nullable Runnable wanted;
 
         private final AtomicBoolean open = new AtomicBoolean(true);
         private final AtomicBoolean asked = new AtomicBoolean();
 
-        private Lease(long providerId, @Nullable Runnable wanted) {
+        private Lease(long providerId, Rank rank, @Nullable Runnable wanted) {
             this.providerId = providerId;
+            this.rank = rank;
             this.wanted = wanted;
+        }
+
+        private void ask() {
+            Runnable give = wanted;
+            if (give != null && asked.compareAndSet(false, true)) {
+                give.run();
+            }
         }
 
         @Override
@@ -102,12 +114,19 @@ final class UpstreamSlots implements ProviderSlots {
 
     /** Takes a slot if one is free now and no channel waits for it. */
     Optional<Lease> takeFree(Provider provider) {
-        return tryTake(provider, Rank.BEHIND, null);
+        Optional<Lease> lease = tryTake(provider, Rank.BEHIND, null);
+        if (lease.isEmpty()) {
+            endIdle(provider);
+        }
+        return lease;
     }
 
-    /** The same; {@code wanted} is run once if a channel needs it, and must not block. */
-    Optional<Lease> takeFree(Provider provider, Runnable wanted) {
-        return tryTake(provider, Rank.BEHIND, wanted);
+    /**
+     * Takes a slot if the provider is not in use at all, or one more stays free. {@code wanted} is run once if anybody else needs it,
+     * and must not block.
+     */
+    Optional<Lease> takeIdle(Provider provider, Runnable wanted) {
+        return tryTake(provider, Rank.IDLE, wanted);
     }
 
     @Override
@@ -119,6 +138,7 @@ final class UpstreamSlots implements ProviderSlots {
             if (lease.isPresent() || left <= 0) {
                 return lease.map(taken -> taken);
             }
+            endIdle(provider);
             left -= awaitRoom(provider, Rank.BEHIND, Math.min(left, ASK_AGAIN.toNanos()));
         }
     }
@@ -148,7 +168,21 @@ final class UpstreamSlots implements ProviderSlots {
         }
     }
 
-    /** Asks for connections back: those of refreshes first, then those of channels that nobody watches. */
+    /** Asks whoever only looks for the connection back. */
+    private void endIdle(Provider provider) {
+        List<Lease> idle;
+        lock.lock();
+        try {
+            idle = taken.getOrDefault(provider.id(), List.of()).stream()
+                    .filter(lease -> lease.rank == Rank.IDLE)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        idle.forEach(Lease::ask);
+    }
+
+    /** Asks for connections back: of who only looks, of refreshes, and of channels that nobody watches, in this order. */
     private void makeRoom(Provider provider) {
         int wanted;
         List<Lease> others;
@@ -157,17 +191,17 @@ final class UpstreamSlots implements ProviderSlots {
             List<Lease> leases = taken.getOrDefault(provider.id(), List.of());
             int free = Math.max(provider.maxConnections() - leases.size(), 0);
             wanted = waiting.getOrDefault(provider.id(), 0) - free;
-            others = leases.stream().filter(lease -> lease.wanted != null).toList();
+            others = leases.stream()
+                    .filter(lease -> lease.wanted != null)
+                    .sorted(Comparator.comparing(lease -> lease.rank, Comparator.reverseOrder()))
+                    .toList();
         } finally {
             lock.unlock();
         }
         for (Lease lease : others) {
-            Runnable ask = lease.wanted;
-            if (wanted > 0 && ask != null) {
+            if (wanted > 0) {
                 wanted--;
-                if (lease.asked.compareAndSet(false, true)) {
-                    ask.run();
-                }
+                lease.ask();
             }
         }
         if (wanted > 0) {
@@ -212,7 +246,7 @@ final class UpstreamSlots implements ProviderSlots {
             if (isBarred(provider, rank)) {
                 return Optional.empty();
             }
-            Lease lease = new Lease(provider.id(), wanted);
+            Lease lease = new Lease(provider.id(), rank, wanted);
             taken.computeIfAbsent(provider.id(), any -> new ArrayList<>()).add(lease);
             return Optional.of(lease);
         } finally {
@@ -222,11 +256,12 @@ final class UpstreamSlots implements ProviderSlots {
 
     @GuardedBy("lock")
     private boolean isBarred(Provider provider, Rank rank) {
-        boolean full = provider.maxConnections() > 0
-                && taken.getOrDefault(provider.id(), List.of()).size() >= provider.maxConnections();
+        int most = provider.maxConnections() > 0 ? provider.maxConnections() : Integer.MAX_VALUE;
+        int used = taken.getOrDefault(provider.id(), List.of()).size();
         return switch (rank) {
-            case CHANNEL -> full;
-            case BEHIND -> full || waiting.containsKey(provider.id());
+            case CHANNEL -> used >= most;
+            case BEHIND -> used >= most || waiting.containsKey(provider.id());
+            case IDLE -> (used > 0 && used >= most - 1) || waiting.containsKey(provider.id());
         };
     }
 

@@ -10,6 +10,7 @@ import io.sintonia.relay.UpstreamOpener.Opening;
 import io.sintonia.relay.UpstreamOpener.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -144,5 +145,64 @@ class UpstreamDoorTest {
         answers(404);
         var _ = open(7, "tv.example");
         assertThat(door.isOpen(1, 7)).as("one that failed").isFalse();
+    }
+
+    private Opening look(Provider provider, String host, Runnable wanted) {
+        StreamSource source = new StreamSource(99, 1, "http://u:p@" + host + "/99", Map.of(), "");
+        Request request = new Request(source, provider, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        return door.openBeside(request, wanted, _ -> {
+            asked++;
+            return answers.remove();
+        });
+    }
+
+    @Test
+    void whoeverOnlyLooksKeepsAwayFromAServerInUse() {
+        Upstream watched = opened(1, "tv.example");
+        assertThat(Asked.failure(look(PROVIDER, "tv.example", () -> {})).kind()).isEqualTo(Kind.BUSY);
+        assertThat(asked).as("openings").isEqualTo(1);
+        answers(200, 200);
+        Asked.upstream(look(PROVIDER, "other.example", () -> {})).close();
+        Provider declared = new Provider(1, "List", Optional.empty(), Map.of(), Optional.empty(), 5, false);
+        // the slots see to it that the declared limit holds
+        Asked.upstream(look(declared, "tv.example", () -> {})).close();
+        watched.close();
+        assertThat(door.isOpen(1, 1)).isFalse();
+    }
+
+    @Test
+    void refusalOfWhoeverOnlyLooksIsNoLesson() {
+        answers(429);
+        assertThat(Asked.failure(look(PROVIDER, "tv.example", () -> {})).kind()).isEqualTo(Kind.BUSY);
+        answers(403);
+        assertThat(Asked.failure(look(PROVIDER, "tv.example", () -> {})).kind()).isEqualTo(Kind.REFUSED);
+        Upstream watched = opened(1, "tv.example");
+        assertThat(door.learntLimit(1)).isEmpty();
+        assertThat(clock.passed()).isZero();
+        watched.close();
+    }
+
+    @Test
+    void whoeverOnlyLooksGoesWhenAChannelTurnsToTheSameServer() {
+        answers(200);
+        List<Upstream> looking = new ArrayList<>();
+        looking.add(Asked.upstream(
+                look(PROVIDER, "tv.example", () -> looking.getFirst().close())));
+        Upstream watched = opened(1, "tv.example");
+        assertThat(clock.passed()).isLessThan(Duration.ofMillis(200));
+        assertThat(spareAsked).as("channels that linger").hasValue(0);
+        watched.close();
+    }
+
+    @Test
+    void whoeverOnlyLooksAndDoesNotGoHoldsAChannelUpForASecondAtTheMost() {
+        answers(200);
+        AtomicInteger wanted = new AtomicInteger();
+        Upstream looking = Asked.upstream(look(PROVIDER, "tv.example", wanted::incrementAndGet));
+        Upstream watched = opened(1, "tv.example");
+        assertThat(clock.passed()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_200));
+        assertThat(wanted).as("asked once").hasValue(1);
+        watched.close();
+        looking.close();
     }
 }

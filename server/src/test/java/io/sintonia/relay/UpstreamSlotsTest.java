@@ -156,6 +156,29 @@ class UpstreamSlotsTest {
         assertThat(asked).hasValue(0);
     }
 
+    @Test
+    void whoeverOnlyLooksLeavesOneMoreFreeWhereAnythingIsConnected() throws InterruptedException {
+        UpstreamSlots.Lease first = take(1, 2, MOMENT).orElseThrow();
+        assertThat(slots.takeIdle(provider(1, 2), () -> {})).isEmpty();
+        assertThat(slots.takeIdle(provider(1, 3), () -> {})).isPresent();
+        first.close();
+        assertThat(slots.takeIdle(provider(2, 1), () -> {}))
+                .as("not in use at all")
+                .isPresent();
+    }
+
+    @Test
+    void whoeverOnlyLooksGoesForARefreshAndForASecondAddress() throws InterruptedException {
+        AtomicReference<UpstreamSlots.Lease> looking = new AtomicReference<>();
+        Runnable go = () -> looking.get().close();
+        looking.set(slots.takeIdle(provider(1, 1), go).orElseThrow());
+        slots.await(provider(1, 1), PATIENCE, () -> {}).orElseThrow().close();
+        looking.set(slots.takeIdle(provider(1, 1), go).orElseThrow());
+        assertThat(slots.takeFree(provider(1, 1))).as("asks it to go").isEmpty();
+        slots.takeFree(provider(1, 1)).orElseThrow().close();
+        assertThat(slots.taken(1)).isZero();
+    }
+
     private static Provider provider(long id, int limit) {
         return new Provider(id, "Provider", Optional.empty(), Map.of(), Optional.empty(), limit, false);
     }
