@@ -73,12 +73,12 @@ public final class CheckRows {
         });
     }
 
-    /** Which of these addresses have a result from after {@code since}. */
-    Set<Long> since(Collection<Long> streamSourceIds, Instant since) {
+    /** Which of these addresses have a result of that time; one from the future, of a clock that was wrong, counts for nothing. */
+    Set<Long> between(Collection<Long> streamSourceIds, Instant since, Instant until) {
         return database.read(sql -> sql.selectDistinct(STREAM_CHECK.STREAM_SOURCE_ID)
                 .from(STREAM_CHECK)
                 .where(STREAM_CHECK.STREAM_SOURCE_ID.in(streamSourceIds))
-                .and(STREAM_CHECK.CHECKED_AT.gt(since.toEpochMilli()))
+                .and(STREAM_CHECK.CHECKED_AT.between(since.toEpochMilli(), until.toEpochMilli()))
                 .fetchSet(STREAM_CHECK.STREAM_SOURCE_ID));
     }
 

@@ -11,52 +11,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks which addresses of live channels still play: one at a time with a pause after each, over connections that are idle, never
- * of a channel that is watched. Goes round all channels; those with a result that is new enough are passed over, so that a
- * restart goes on where it was.
+ * Looks which addresses of live channels still play, one at a time: over connections that are idle, never of a channel that is
+ * watched. Without being asked in {@link Rounds}, and when somebody asks.
  */
 public final class Checks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
-    /** How many channels are looked up at once. */
-    private static final int CHUNK = 200;
-    /** A server that could not be reached so often in a row is left alone until the next round. */
-    private static final int HOPELESS = 5;
-
-    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(5);
     private static final Duration PLACE_PATIENCE = Duration.ofSeconds(3);
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final CheckSettings settings;
-    private final Catalogue catalogue;
     private final Relay relay;
     private final CheckRows rows;
     private final InstantSource clock;
+    private final Rounds rounds;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final Semaphore place = new Semaphore(1, true);
     private final LongAdder worked = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
 
     @GuardedBy("lock")
     private boolean closed;
-
-    @GuardedBy("lock")
-    private boolean started;
 
     /** Whose check is under way: one at a time, since there is one place. */
     @GuardedBy("lock")
@@ -64,10 +51,10 @@ public final class Checks implements AutoCloseable {
 
     Checks(CheckSettings settings, Catalogue catalogue, Relay relay, CheckRows rows, InstantSource clock) {
         this.settings = settings;
-        this.catalogue = catalogue;
         this.relay = relay;
         this.rows = rows;
         this.clock = clock;
+        this.rounds = new Rounds(settings, catalogue, rows, clock, this::inTurn);
     }
 
     /**
@@ -83,19 +70,10 @@ public final class Checks implements AutoCloseable {
         }
     }
 
-    /** Begins, if the settings want it. */
+    /** Begins the rounds, if the settings want them. */
     public void start() {
-        if (!settings.enabled()) {
-            return;
-        }
-        lock.lock();
-        try {
-            if (!closed && !started) {
-                started = true;
-                Thread.ofVirtual().name("checks").start(this::run);
-            }
-        } finally {
-            lock.unlock();
+        if (settings.enabled() && started.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("checks").start(rounds);
         }
     }
 
@@ -111,7 +89,7 @@ public final class Checks implements AutoCloseable {
                 look(channel, source, found, skipped);
             }
         } catch (InterruptedException e) {
-            if (isOpen()) {
+            if (!isClosed()) {
                 throw e;
             }
             skipped.add("the server is stopping");
@@ -131,47 +109,7 @@ public final class Checks implements AutoCloseable {
         return failed.sum();
     }
 
-    private void run() {
-        try {
-            do {
-                round();
-            } while (pause(BETWEEN_ROUNDS));
-        } catch (InterruptedException e) {
-            LOG.debug("the checks end: the server is stopping");
-        }
-    }
-
-    private void round() throws InterruptedException {
-        Map<String, Integer> unreachable = new HashMap<>();
-        List<Channel> channels = catalogue.current().channels();
-        for (int from = 0; from < channels.size(); from += CHUNK) {
-            List<Channel> some = channels.subList(from, Math.min(from + CHUNK, channels.size()));
-            List<Long> ids = some.stream()
-                    .flatMap(channel -> channel.sources().stream())
-                    .map(StreamSource::id)
-                    .toList();
-            Set<Long> recent = rows.since(ids, clock.instant().minus(settings.every()));
-            for (Channel channel : some) {
-                for (StreamSource source : channel.sources()) {
-                    String host = host(source.url());
-                    if (recent.contains(source.id()) || unreachable.getOrDefault(host, 0) >= HOPELESS) {
-                        continue;
-                    }
-                    var kind = check(channel, source);
-                    unreachable.compute(
-                            host,
-                            (_, before) -> kind.filter(Kind.UNREACHABLE::equals).isEmpty()
-                                    ? null
-                                    : Integer.valueOf(before == null ? 1 : before + 1));
-                    if (!pause(settings.pause())) {
-                        return;
-                    }
-                }
-            }
-        }
-    }
-
-    private Optional<Kind> check(Channel channel, StreamSource source) throws InterruptedException {
+    private Optional<Kind> inTurn(Channel channel, StreamSource source) throws InterruptedException {
         place.acquire();
         try {
             return look(channel, source, new ArrayList<>(), new ArrayList<>());
@@ -200,12 +138,20 @@ public final class Checks implements AutoCloseable {
             case Probe.Fails(var failure) -> {
                 failed.increment();
                 Duration took = Duration.between(began, clock.instant());
+                // a clock that was put back meanwhile
+                took = took.isNegative() ? Duration.ZERO : took;
                 keep(new Checked(source.id(), began, false, failure.text(), took, "", ""), found);
                 yield Optional.of(failure.kind());
             }
         };
     }
 
+    private void keep(Checked checked, List<Checked> found) {
+        found.add(checked);
+        rows.add(checked);
+    }
+
+    /** Only while it opens and reads may an interrupt come; one in the middle of a write would be a fault of the database. */
     private Probe probe(Channel channel, StreamSource source) throws InterruptedException {
         begin();
         try {
@@ -236,37 +182,10 @@ public final class Checks implements AutoCloseable {
         }
     }
 
-    private boolean isOpen() {
+    private boolean isClosed() {
         lock.lock();
         try {
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void keep(Checked checked, List<Checked> found) {
-        found.add(checked);
-        rows.add(checked);
-    }
-
-    /** What stands for one server; an address without one stands for itself. */
-    private static String host(String url) {
-        int begin = url.indexOf("://");
-        int end = begin < 0 ? -1 : url.indexOf('/', begin + 3);
-        String authority = end < 0 ? url : url.substring(begin + 3, end);
-        return authority.substring(authority.lastIndexOf('@') + 1);
-    }
-
-    /** Waits; answers whether to go on. */
-    private boolean pause(Duration time) throws InterruptedException {
-        long left = time.toNanos();
-        lock.lockInterruptibly();
-        try {
-            while (!closed && left > 0) {
-                left = closing.awaitNanos(left);
-            }
-            return !closed;
+            return closed;
         } finally {
             lock.unlock();
         }
@@ -275,10 +194,10 @@ public final class Checks implements AutoCloseable {
     /** Ends the check at hand and waits, for seconds at the most, until its connection is closed and its result kept or dropped. */
     @Override
     public void close() {
+        rounds.close();
         lock.lock();
         try {
             closed = true;
-            closing.signalAll();
             if (looking != null) {
                 looking.interrupt();
             }
