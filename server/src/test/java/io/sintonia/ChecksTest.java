@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +78,34 @@ class ChecksTest {
                             .body())
                     .contains("\"total\":1");
             assertThat(check(house, token, 99).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void secondWishWhileOneIsLookedAtIsToldToTryAgain()
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            dead = silent.getLocalPort();
+            silent.setSoTimeout(20_000);
+            try (LiveOrigin origin = LiveOrigin.ofTestCard();
+                    TestHouse house = house(origin, 5, "")) {
+                String token = house.token("boss", "wordpass");
+                CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return check(house, token, 2);
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                try (Socket asked = silent.accept()) {
+                    assertThat(asked.isConnected()).isTrue();
+                    HttpResponse<String> second = check(house, token, 1);
+                    assertThat(second.statusCode()).isEqualTo(409);
+                    assertThat(second.body()).contains("another check is under way");
+                }
+                assertThat(first.get(20, TimeUnit.SECONDS).body()).contains("\"works\":false");
+                assertThat(check(house, token, 1).body()).contains("\"works\":true");
+            }
         }
     }
 

@@ -92,6 +92,17 @@ class SourcePreviewApiTest {
     }
 
     @Test
+    void pagesAndFoldersArePreviewedByTheirReaders() throws IOException, InterruptedException {
+        Path page = Files.writeString(list.resolveSibling("page.html"), "<html><p>Ace <b>" + ID + "</b></p></html>");
+        HttpResponse<String> links = preview("page", "file:" + page);
+        assertThat(links.body()).contains("\"kind\":\"page\"").contains("\"address\":\"AceStream 1234abcd\"");
+        Path films = Files.createDirectories(list.resolveSibling("films"));
+        Files.write(films.resolve("A Film (1999).mp4"), new byte[] {0});
+        HttpResponse<String> found = preview("folder", "file:" + films);
+        assertThat(found.body()).contains("\"kind\":\"folder\"").contains("\"name\":\"A Film");
+    }
+
+    @Test
     void whatCannotBeReadIsSaidWithWhatWasTried() throws IOException, InterruptedException {
         HttpResponse<String> refused = preview("m3u", "http://me:s3cret@127.0.0.1:9/tv.m3u");
         assertThat(refused.statusCode()).isEqualTo(422);
